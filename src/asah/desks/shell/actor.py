@@ -1,0 +1,27 @@
+"""Who is sitting here: an account, its membership of the open agency, and the roles granted today."""
+
+from datetime import datetime
+
+from asah.foundation.access.actor import Actor, Held
+from asah.foundation.access.clock import today_in
+from asah.foundation.access.models import Account, Agency, Membership
+from asah.stages.people import queries as people
+
+
+def actor_of(account: int, agency: Agency, now: datetime) -> Actor:
+    """Build the actor of an account inside the open scope of an agency.
+
+    Everybody who is an employee is `asn`; who leads a unit or has a correction pointing at him is `superior`;
+    the rest comes from grants in force on the local date.
+    """
+    row = Account.objects.get(pk=account)
+    member = Membership.objects.filter(account_id=account, agency=agency, is_active=True).first()
+    if member is None or not row.is_active:
+        return Actor(agency=agency.pk, account=account, name=row.name)
+    today = today_in(agency, now)
+    roles = [Held(grant.role, grant.unit_path) for grant in people.grants_of(member.pk, today)]
+    if member.person is not None:
+        roles.append(Held("asn"))
+        if people.leads_somebody(member.person, today):
+            roles.append(Held("superior"))
+    return Actor(agency=agency.pk, account=account, name=row.name, person=member.person, roles=tuple(roles))

@@ -1,0 +1,1 @@
+"""What every stage stands on: access, audit, jobs, documents, notices, imports, search, pages, text."""

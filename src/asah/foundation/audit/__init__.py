@@ -1,0 +1,1 @@
+"""The one door: every change of state is a use case, and every use case leaves one event."""

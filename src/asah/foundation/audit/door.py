@@ -1,0 +1,210 @@
+"""`use_case`: permission + transaction + audit in one decorator (architecture, section 5).
+
+    @use_case(Permission.PLAN_APPROVE, on=subject_of_run, says=_("{actor} menyetujui rencana {label}"))
+    def approve_plan(*, actor: Actor, now: datetime, run: int, reason: str) -> PlanRun: ...
+
+`on` takes those of the use case's arguments that it names, loads and locks the object inside the transaction and
+returns a Subject; access is decided on that object, never on an argument that the caller could choose.
+"""
+
+import functools
+import hashlib
+import inspect
+import json
+import secrets
+from collections.abc import Callable
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, ParamSpec, TypeVar
+
+from django.db import transaction
+from django.utils.functional import Promise
+
+from asah.foundation.access.actor import AGENCY_WIDE, Actor, Subject, require
+from asah.foundation.access.permissions import Permission
+from asah.foundation.access.scope import require_agency
+from asah.foundation.audit.models import Event, EventDetail
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class NoDoor(Exception):
+    """A pipe was called outside any use case."""
+
+
+class WrongAgency(Exception):
+    """An actor of one agency inside the scope of another."""
+
+
+@dataclass
+class Deed:
+    """The running use case: what it notes ends in its event's detail."""
+
+    verb: str
+    actor: Actor
+    now: datetime
+    event: int
+    values: dict[str, Any] = field(default_factory=dict)
+    facts: list[Any] = field(default_factory=list)
+    label: str | None = None
+
+
+@dataclass(frozen=True)
+class UseCase:
+    """One row of the registry that yields the page "who may do what, what is remembered"."""
+
+    name: str
+    permission: Permission | None
+    says: str | Promise
+    pipe: bool
+    anonymous: bool
+    summary: str
+
+
+REGISTRY: dict[str, UseCase] = {}
+_running: ContextVar[Deed | None] = ContextVar("asah_deed", default=None)
+_fact_hooks: list[Callable[[Any, Deed], None]] = []
+
+
+def on_fact(hook: Callable[[Any, Deed], None]) -> None:
+    """Register what happens with announced facts; `jobs` fills this to enqueue subscribers in the same transaction."""
+    if hook not in _fact_hooks:
+        _fact_hooks.append(hook)
+
+
+def note(**values: Any) -> None:
+    """Add values to the running deed's detail: old and new values, counts, references. JSON types only."""
+    deed = _running.get()
+    if deed is None:
+        raise NoDoor("note() outside a use case")
+    deed.values.update(values)
+
+
+def name_subject(label: str) -> None:
+    """Name the subject of a deed that creates it: `says` then shows this as {label}."""
+    deed = _running.get()
+    if deed is None:
+        raise NoDoor("name_subject() outside a use case")
+    deed.label = label
+
+
+def announce(fact: Any) -> None:
+    """Tell later stages a fact (a frozen dataclass of the stage's events.py); subscribers' jobs join the transaction."""
+    deed = _running.get()
+    if deed is None:
+        raise NoDoor("announce() outside a use case")
+    deed.facts.append(fact)
+
+
+def use_case(
+    permission: Permission | None = None,
+    *,
+    on: Callable[..., Subject] | None = None,
+    says: str | Promise,
+    pipe: bool = False,
+    anonymous: bool = False,
+) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Make a keyword-only function the one way to do a deed.
+
+    permission: the verb required (None only for pipes and anonymous deeds); on: loader of the subject;
+    says: the audit line, with {actor}, {label} and any argument of the use case;
+    pipe: no permission of its own, only inside another use case, recorded as its consequence;
+    anonymous: records that a token was used and nothing that leads to the answer: no account, object or values.
+
+    Raises NotAllowed when the actor may not, NotThere when the object is not visible to him.
+    """
+    if permission is None and not (pipe or anonymous):
+        raise TypeError("a use case needs a permission")
+    wanted = set(inspect.signature(on).parameters) if on else set()
+
+    def decorate(function: Callable[P, R]) -> Callable[P, R]:
+        name = f"{function.__module__}.{function.__name__}"
+        summary = (inspect.getdoc(function) or "").split("\n")[0]
+
+        @functools.wraps(function)
+        def door(*args: P.args, **kwargs: P.kwargs) -> R:
+            if args:
+                raise TypeError(f"{function.__name__} takes keywords only")
+            actor: Actor = kwargs["actor"]  # type: ignore[assignment]
+            now: datetime = kwargs["now"]  # type: ignore[assignment]
+            outer = _running.get()
+            if pipe and outer is None:
+                raise NoDoor(f"{function.__name__} is a pipe: call it inside a use case")
+            with transaction.atomic():
+                if require_agency() != actor.agency:
+                    raise WrongAgency(f"actor of agency {actor.agency}")
+                subject = on(**{key: kwargs[key] for key in wanted}) if on else AGENCY_WIDE
+                if permission is not None and not pipe:
+                    require(actor, permission, subject)
+                verb = permission.value if permission is not None else f"pipe.{function.__name__}"
+                event = _next_event_id()
+                deed = Deed(verb, actor, now, event)
+                token = _running.set(deed)
+                try:
+                    result = function(*args, **kwargs)
+                finally:
+                    _running.reset(token)
+                _record(deed, subject, says, kwargs, outer, anonymous)
+                for fact in deed.facts:
+                    for hook in _fact_hooks:
+                        hook(fact, deed)
+                return result
+
+        REGISTRY[name] = UseCase(name, permission, says, pipe, anonymous, summary)
+        door.__use_case__ = REGISTRY[name]  # type: ignore[attr-defined]
+        return door
+
+    return decorate
+
+
+def _next_event_id() -> int:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("select nextval(pg_get_serial_sequence('audit_event', 'id'))")
+        return int(cursor.fetchone()[0])
+
+
+class _Lenient(dict[str, Any]):
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def _record(
+    deed: Deed, subject: Subject, says: str | Promise, arguments: dict[str, Any], outer: Deed | None, anonymous: bool
+) -> None:
+    """Insert the event, then its detail; no lock is taken, so deeds do not wait for each other."""
+    if anonymous:
+        Event.objects.create(
+            id=deed.event,
+            agency_id=deed.actor.agency,
+            at=deed.now.replace(hour=0, minute=0, second=0, microsecond=0),
+            verb=deed.verb,
+        )
+        return
+    label = deed.label if deed.label is not None else subject.label
+    words = _Lenient({**arguments, "actor": deed.actor.name, "label": label})
+    sentence = str(says).format_map(words)
+    salt = secrets.token_hex(16)
+    Event.objects.create(
+        id=deed.event,
+        agency_id=deed.actor.agency,
+        at=deed.now,
+        verb=deed.verb,
+        account=deed.actor.account,
+        kind=subject.kind,
+        key=subject.key,
+        parent=outer.event if outer else None,
+        detail_hash=detail_hash(salt, sentence, deed.values),
+    )
+    EventDetail.objects.create(
+        agency_id=deed.actor.agency, event_id=deed.event, salt=salt, says=sentence, values=deed.values
+    )
+
+
+def detail_hash(salt: str, says: str, values: dict[str, Any]) -> str:
+    """SHA-256 of salt and detail in canonical form; recomputed by the checker page."""
+    body = json.dumps([says, values], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256((salt + body).encode()).hexdigest()

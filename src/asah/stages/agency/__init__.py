@@ -1,0 +1,1 @@
+"""This government: its years, calendar, letterheads, signing officials and the rules in force."""

@@ -1,0 +1,1 @@
+"""ASN, their posts and ranks, the dated tree of units, superiors, and roles granted over units."""

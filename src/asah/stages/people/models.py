@@ -1,0 +1,222 @@
+"""Units and people: an identity that never changes plus dated rows, so that "who was where on day D" has one answer."""
+
+from typing import ClassVar
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.indexes import GistIndex
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from asah.foundation.access.tenancy import AgencyKey, AgencyModel
+
+
+def _one_at_a_time(name: str, *fields: str) -> ExclusionConstraint:
+    """No two rows of the same agency and fields whose periods overlap."""
+    equal = [(F(field), RangeOperators.EQUAL) for field in ("agency", *fields)]
+    return ExclusionConstraint(name=name, expressions=[*equal, (F("valid"), RangeOperators.OVERLAPS)])
+
+
+class Unit(AgencyModel):
+    """A place of work: OPD, bidang, UPTD, kecamatan/distrik, kelurahan, puskesmas, RSUD, school. Identity only."""
+
+    uid = models.UUIDField()
+    code = models.CharField(_("kode unor"), max_length=60)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "uid"], name="people_unit_uid"),
+            models.UniqueConstraint(fields=["agency", "code"], name="people_unit_code"),
+        ]
+
+
+class UnitPosition(AgencyModel):
+    """What a unit is called and where it hangs in a period. `path` is "/<id>/<id>/", the unit itself last."""
+
+    class Kind(models.TextChoices):
+        """Kinds of unit of a city government (domain.md 2.4)."""
+
+        ROOT = "pemda", _("Pemerintah daerah")
+        OPD = "opd", _("Perangkat daerah")
+        DIVISION = "bidang", _("Bidang atau bagian")
+        SECTION = "seksi", _("Seksi atau subbagian")
+        UPTD = "uptd", "UPTD"
+        DISTRICT = "kecamatan", _("Kecamatan")
+        VILLAGE = "kelurahan", _("Kelurahan")
+        HEALTH_CENTRE = "puskesmas", "Puskesmas"
+        HOSPITAL = "rsud", "RSUD"
+        SCHOOL = "sekolah", _("Sekolah")
+
+    unit = AgencyKey(Unit, models.CASCADE)
+    parent = AgencyKey(Unit, null=True)
+    opd = AgencyKey(Unit, null=True, help_text="The perangkat daerah it belongs to; itself for an OPD.")
+    name = models.CharField(_("nama"), max_length=200)
+    short_name = models.CharField(_("singkatan"), max_length=60, blank=True)
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    head_title = models.CharField(_("jabatan kepala"), max_length=160, blank=True)
+    district = models.CharField(_("kecamatan/distrik"), max_length=80, blank=True)
+    is_remote = models.BooleanField(_("terpencil"), default=False)
+    path = models.CharField(max_length=200, db_collation="C")
+    valid = DateRangeField()
+
+    class Meta:
+        constraints = [_one_at_a_time("people_unitposition_one", "unit")]
+        indexes = [
+            models.Index(fields=["agency", "path"], name="people_unitpos_path"),
+            GistIndex(fields=["valid"], name="people_unitpos_valid"),
+        ]
+
+
+class Person(AgencyModel):
+    """An employee: the identity that outlives NIP, post and contract. SIASN's person id is the external key."""
+
+    personal: ClassVar[frozenset[str]] = frozenset(
+        {"siasn_id", "name", "title_front", "title_back", "birth_on", "sex", "email", "phone", "name_key"}
+    )
+
+    uid = models.UUIDField()
+    siasn_id = models.CharField(_("id SIASN"), max_length=40, blank=True)
+    name = models.CharField(_("nama"), max_length=160)
+    title_front = models.CharField(_("gelar depan"), max_length=60, blank=True)
+    title_back = models.CharField(_("gelar belakang"), max_length=80, blank=True)
+    name_key = models.CharField(
+        max_length=160, help_text="Lower case without titles, accents and apostrophes; sort key."
+    )
+    birth_on = models.DateField(_("tanggal lahir"))
+    sex = models.CharField(_("jenis kelamin"), max_length=1, choices=[("L", _("Laki-laki")), ("P", _("Perempuan"))])
+    email = models.EmailField(_("email"), blank=True)
+    phone = models.CharField(_("nomor HP"), max_length=20, blank=True)
+    version = models.IntegerField(default=1)
+    erased_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "uid"], name="people_person_uid"),
+            models.UniqueConstraint(
+                fields=["agency", "siasn_id"], condition=~Q(siasn_id=""), name="people_person_siasn"
+            ),
+        ]
+        indexes = [models.Index(fields=["agency", "name_key"], name="people_person_name")]
+
+
+class PersonNumber(AgencyModel):
+    """NIP or NI PPPK, dated: a PPPK who becomes PNS, or signs elsewhere, gets a new one (trap 2)."""
+
+    personal = frozenset({"nip"})
+
+    person = AgencyKey(Person, models.CASCADE)
+    nip = models.CharField("NIP", max_length=18)
+    valid = DateRangeField()
+
+    class Meta:
+        constraints = [_one_at_a_time("people_number_one", "person"), _one_at_a_time("people_number_of_one", "nip")]
+        indexes = [models.Index(fields=["agency", "nip"], name="people_number_nip")]
+
+
+class Posting(AgencyModel):
+    """Where somebody works in a period, as what, with which rank, contract and legal status."""
+
+    personal = frozenset({"legal_status", "rank_id", "education_id", "contract_from", "contract_until"})
+
+    class Employment(models.TextChoices):
+        """Kinds of employment (UU 20/2023; part-time PPPK since 2025)."""
+
+        PNS = "PNS", "PNS"
+        CPNS = "CPNS", "CPNS"
+        PPPK = "PPPK", "PPPK"
+        PPPK_PART_TIME = "PPPK_PW", _("PPPK Paruh Waktu")
+
+    person = AgencyKey(Person, models.CASCADE)
+    unit = AgencyKey(Unit)
+    valid = DateRangeField()
+    employment = models.CharField(_("status"), max_length=8, choices=Employment.choices)
+    legal_status = models.CharField(_("kedudukan hukum"), max_length=3, default="01")
+    job_kind = models.CharField(
+        _("jenis jabatan"), max_length=2, help_text="SIASN: 1 struktural, 2 JF, 3 rangkap, 4 pelaksana"
+    )
+    job_code = models.CharField(_("kode jabatan"), max_length=60)
+    job_title = models.CharField(_("nama jabatan"), max_length=200)
+    job_family = models.CharField(_("rumpun jabatan"), max_length=40, blank=True)
+    echelon = models.CharField(
+        _("eselon"), max_length=3, blank=True, help_text="SIASN id: 21 II.a, 31 III.a, 41 IV.a ..."
+    )
+    functional_level = models.CharField(_("jenjang JF"), max_length=2, blank=True, help_text="PM TR MH PY PT MU MA UT")
+    is_head = models.BooleanField(_("kepala unit"), default=False)
+    rank_id = models.CharField(_("golongan"), max_length=4, blank=True, help_text="SIASN id for PNS, roman for PPPK")
+    education_id = models.CharField(_("pendidikan"), max_length=4, blank=True)
+    job_from = models.DateField(_("TMT jabatan"), null=True)
+    contract_from = models.DateField(_("awal kontrak"), null=True)
+    contract_until = models.DateField(_("akhir kontrak"), null=True)
+    retires_on = models.DateField(_("batas usia pensiun"), null=True)
+
+    class Meta:
+        constraints = [
+            _one_at_a_time("people_posting_one", "person"),
+            ExclusionConstraint(
+                name="people_posting_one_head",
+                expressions=[
+                    (F("agency"), RangeOperators.EQUAL),
+                    (F("unit"), RangeOperators.EQUAL),
+                    (F("valid"), RangeOperators.OVERLAPS),
+                ],
+                condition=Q(is_head=True),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["agency", "unit"], name="people_posting_unit"),
+            models.Index(fields=["agency", "person"], name="people_posting_person"),
+        ]
+
+
+class ActingPost(AgencyModel):
+    """A second post held for a time: Plt., Plh., tugas tambahan, penjabat. Counts for approvals, not for standards."""
+
+    person = AgencyKey(Person, models.CASCADE)
+    unit = AgencyKey(Unit)
+    kind = models.CharField(
+        max_length=3, choices=[("PLT", "Plt."), ("PLH", "Plh."), ("TT", _("tugas tambahan")), ("PJ", "Pj.")]
+    )
+    title = models.CharField(max_length=200)
+    is_head = models.BooleanField(default=True)
+    valid = DateRangeField()
+
+
+class SuperiorCorrection(AgencyModel):
+    """A superior set by hand, because the one derived from the head of the unit is wrong."""
+
+    person = AgencyKey(Person, models.CASCADE)
+    superior = AgencyKey(Person, models.CASCADE)
+    valid = DateRangeField()
+    reason = models.CharField(max_length=240)
+
+    class Meta:
+        constraints = [
+            _one_at_a_time("people_superior_one", "person"),
+            models.CheckConstraint(condition=~Q(person=F("superior")), name="people_superior_not_self"),
+        ]
+
+
+class Grant(AgencyModel):
+    """A role given to a membership over a subtree of units (empty: the whole agency) for a period."""
+
+    membership = models.BigIntegerField()
+    role = models.CharField(max_length=30)
+    unit = AgencyKey(Unit, null=True)
+    valid = DateRangeField()
+    reason = models.CharField(max_length=240, blank=True)
+
+    class Meta:
+        constraints = [
+            ExclusionConstraint(
+                name="people_grant_once",
+                expressions=[
+                    (F("agency"), RangeOperators.EQUAL),
+                    (F("membership"), RangeOperators.EQUAL),
+                    (F("role"), RangeOperators.EQUAL),
+                    (models.functions.Coalesce(F("unit"), 0), RangeOperators.EQUAL),
+                    (F("valid"), RangeOperators.OVERLAPS),
+                ],
+            )
+        ]
+        indexes = [models.Index(fields=["agency", "membership"], name="people_grant_member")]
