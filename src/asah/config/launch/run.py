@@ -1,0 +1,107 @@
+"""`./asah run`: everything that Asah needs, in one terminal."""
+
+import argparse
+import os
+import socket
+import sys
+
+from asah.config.launch.database import Database, open_database
+from asah.config.launch.management import MANAGE, bring_up_to_date, load_demo_once, manage
+from asah.config.launch.places import choose_data_folder
+from asah.config.launch.refusal import Refusal
+from asah.config.launch.services import Service, Supervisor, wait_for_page
+
+HOST = "127.0.0.1"
+SERVERS = ("gunicorn", "granian")
+WSGI = "asah.config.wsgi:application"
+
+
+def read_options(arguments: list[str]) -> argparse.Namespace:
+    """The options of `./asah run`."""
+    parser = argparse.ArgumentParser(prog="./asah run")
+    parser.add_argument("--port", type=int, default=8000, help="nomor porta (biasanya 8000)")
+    parser.add_argument("--host", default=HOST, help="alamat yang didengarkan (biasanya hanya komputer ini)")
+    parser.add_argument("--data", help="folder data (biasanya .data)")
+    parser.add_argument("--empty", action="store_true", help="mulai tanpa kota contoh")
+    parser.add_argument(
+        "--system-postgres", action="store_true", help="pakai PostgreSQL yang terpasang di komputer ini"
+    )
+    return parser.parse_args(arguments)
+
+
+def run(arguments: list[str]) -> int:
+    """Start everything and stay until somebody presses Ctrl-C."""
+    options = read_options(arguments)
+    data = choose_data_folder(options.data, os.environ)
+    _refuse_taken_port(options.host, options.port)
+    print("Asah sedang mulai ...", flush=True)
+    with open_database(data, os.environ, command="run", alone=True, system=options.system_postgres) as database:
+        bring_up_to_date(database, os.environ)
+        load_demo_once(database, os.environ, empty=options.empty)
+        _serve(database, options.host, options.port)
+    return 0
+
+
+def _serve(database: Database, host: str, port: int) -> None:
+    address = f"http://{'localhost' if host in (HOST, '0.0.0.0') else host}:{port}"  # noqa: S104
+    web = Service("web", web_command(os.environ.get("ASAH_WEB_SERVER", SERVERS[0]), host, port))
+    worker = Service("pekerjaan", [*MANAGE, "work"], patience=20)
+    supervisor = Supervisor(database.environ(os.environ), database.data.logs, database.data.children)
+    try:
+        supervisor.start(web, worker)
+        status = wait_for_page(f"http://{HOST if host == '0.0.0.0' else host}:{port}/", web, supervisor.log(web))  # noqa: S104
+        if database.lock is not None:
+            database.lock.tell({**database.lock.note(), "address": address})
+        _greet(database, address, status, supervisor)
+        supervisor.watch(lambda: _look_after(database))
+    except KeyboardInterrupt:
+        print("\nAsah sedang berhenti ...", flush=True)
+    finally:
+        supervisor.stop()
+
+
+def _greet(database: Database, address: str, status: int, supervisor: Supervisor) -> None:
+    print(f"\nAsah berjalan di {address}\n", flush=True)
+    if status >= 500:
+        print(f"Halaman pertama menjawab {status}. Catatannya: {database.data.logs / 'web.log'}\n", flush=True)
+    manage(database, os.environ, "demo_logins")
+    print(f"\nCatatan jalannya: {database.data.logs}\nTekan Ctrl-C untuk berhenti.", flush=True)
+
+
+def _look_after(database: Database) -> None:
+    """Start the database server again when something has killed it."""
+    cluster = database.cluster
+    if cluster is not None and not cluster.is_running():
+        print("PostgreSQL berhenti dan dijalankan lagi.", flush=True)
+        cluster.start(port=cluster.port)
+
+
+def web_command(server: str, host: str, port: int) -> list[str]:
+    """The command line of a web server.
+
+    Parameters:
+        server: `gunicorn` or `granian`.
+
+    Raises:
+        Refusal: another name.
+    """
+    workers = os.environ.get("ASAH_WEB_WORKERS", "2")
+    threads = os.environ.get("ASAH_WEB_THREADS", "4")
+    if server == "gunicorn":
+        shape = ["--worker-class", "gthread", "--workers", workers, "--threads", threads, "--no-control-socket"]
+        return [sys.executable, "-m", "gunicorn", WSGI, "--bind", f"{host}:{port}", *shape, "--graceful-timeout", "5"]
+    if server == "granian":
+        shape = ["--interface", "wsgi", "--workers", workers, "--blocking-threads", threads, "--no-ws"]
+        return [sys.executable, "-m", "granian", WSGI, "--host", host, "--port", str(port), *shape]
+    raise Refusal(f"ASAH_WEB_SERVER={server} tidak dikenal. Pilihannya: {', '.join(SERVERS)}.")
+
+
+def _refuse_taken_port(host: str, port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as failed:
+            raise Refusal(
+                f"Porta {port} tidak dapat dipakai ({failed.strerror}). Pilih yang lain: ./asah run --port {port + 1}"
+            ) from failed
