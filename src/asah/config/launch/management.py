@@ -9,7 +9,6 @@ from asah.config.launch import state
 from asah.config.launch.children import end_with_parent
 from asah.config.launch.database import Database
 from asah.config.launch.refusal import Refusal
-from asah.config.launch.roles import grant_to_app
 
 MANAGE = (sys.executable, "-m", "asah.config.manage")
 
@@ -46,7 +45,6 @@ def bring_up_to_date(database: Database, environ: Mapping[str, str]) -> bool:
     if state.remembered(owner_url, state.MIGRATED) == digest:
         return False
     print("Menyiapkan tabel ...", flush=True)
-    grant_to_app(database.addresses)
     must_manage(database, environ, "migrate", "--verbosity=0", owner=True)
     state.remember(owner_url, state.MIGRATED, digest)
     return True

@@ -5,6 +5,7 @@ write rows; it may not TRUNCATE, create tables, or step around a policy.
 """
 
 from dataclasses import dataclass
+from urllib.parse import quote, urlsplit, urlunsplit
 
 import psycopg
 from psycopg import conninfo, sql
@@ -17,14 +18,6 @@ from asah.config.launch.refusal import Refusal
 OWNER = "asah_owner"
 APP = "asah_app"
 DATABASE = "asah"
-GRANTS = (
-    "GRANT CONNECT ON DATABASE {database} TO {app}",
-    "GRANT USAGE ON SCHEMA public TO {app}",
-    "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {app}",
-    "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO {app}",
-)
-"""Said as the owner, before the first migration: later tables are the application role's to read and write.
-Migrations take rights away again where history must not change."""
 
 
 @dataclass(frozen=True)
@@ -84,19 +77,16 @@ def admit_app_role(owner_url: str, given_app_url: str | None, data: DataFolder) 
     return Addresses(owner_url, app_url)
 
 
-def grant_to_app(addresses: Addresses) -> None:
-    """Give the application role its rights on everything that the owner will make."""
-    app = conninfo.conninfo_to_dict(addresses.app).get("user")
-    with psycopg.connect(addresses.owner, autocommit=True) as connection:
-        names = {"app": sql.Identifier(str(app)), "database": sql.Identifier(connection.info.dbname)}
-        for grant in GRANTS:
-            connection.execute(sql.SQL(grant).format(**names))
-
-
 def describe_roles(database: str, app: str = APP) -> str:
-    """The SQL for an administrator who makes the application role by hand."""
-    create = f"CREATE ROLE {app} LOGIN PASSWORD 'ganti-kata-sandi-ini' NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE"
-    return ";\n".join([create, *(grant.format(app=app, database=database) for grant in GRANTS)]) + ";"
+    """The SQL for an administrator who makes the application role by hand.
+
+    Its rights on tables are given by the owner after each migration.
+    """
+    return (
+        f"CREATE ROLE {app} LOGIN PASSWORD 'ganti-kata-sandi-ini'\n"
+        "  NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE;\n"
+        f"GRANT CONNECT ON DATABASE {database} TO {app};"
+    )
 
 
 def _own_app_url(connection: psycopg.Connection, owner_url: str, data: DataFolder) -> str:
@@ -119,8 +109,6 @@ def _own_app_url(connection: psycopg.Connection, owner_url: str, data: DataFolde
 
 def with_credentials(url: str, role: str, password: str) -> str:
     """The same address with another role and password."""
-    from urllib.parse import quote, urlsplit, urlunsplit
-
     parts = urlsplit(url)
     host = parts.netloc.rpartition("@")[2]
     return urlunsplit(parts._replace(netloc=f"{quote(role)}:{quote(password, safe='')}@{host}"))
