@@ -25,6 +25,7 @@ SETTINGS = {
     "max_wal_size": "2GB",
     "checkpoint_completion_target": "0.9",
     "log_min_messages": "warning",
+    "log_checkpoints": "off",
     "timezone": "UTC",
 }
 """For a laptop or a small server; who wants more gives a server of his own in DATABASE_URL."""

@@ -60,6 +60,11 @@ class DataFolder:
         return self.path / "postgres"
 
     @property
+    def static(self) -> Path:
+        """Collected style sheets and scripts; a web server in front may serve them."""
+        return self.path / "static"
+
+    @property
     def numba_cache(self) -> Path:
         return self.path / "cache" / "numba"
 
@@ -73,7 +78,8 @@ class DataFolder:
             self.path.mkdir(parents=True, exist_ok=True)
             for room, mode in ((self.secrets, 0o700), (self.files, 0o700), (self.logs, 0o700)):
                 room.mkdir(mode=mode, exist_ok=True)
-            self.numba_cache.mkdir(parents=True, exist_ok=True)
+            for room in (self.numba_cache, self.static):
+                room.mkdir(parents=True, exist_ok=True)
         except OSError as failed:
             raise Refusal(
                 f"Folder data {self.path} tidak dapat ditulis ({failed.strerror}). "

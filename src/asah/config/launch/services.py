@@ -38,6 +38,14 @@ class Service:
     def is_running(self) -> bool:
         return self.child is not None and self.child.poll() is None
 
+    def recent_starts(self) -> int:
+        """How often it was started within the last WINDOW seconds."""
+        return sum(moment > time.monotonic() - WINDOW for moment in self.starts)
+
+    def may_start_again(self) -> bool:
+        """Whether it has rested long enough: half a second, doubled with each recent start."""
+        return time.monotonic() - self.starts[-1] > 0.25 * 2 ** self.recent_starts()
+
 
 class Supervisor:
     """Starts services, restarts those that die, stops all of them.
@@ -87,12 +95,11 @@ class Supervisor:
             time.sleep(pause)
             also()
             for service in self._services:
-                if not service.is_running():
+                if not service.is_running() and service.may_start_again():
                     self._restart(service)
 
     def _restart(self, service: Service) -> None:
-        recent = [moment for moment in service.starts if moment > time.monotonic() - WINDOW]
-        if len(recent) > RESTARTS:
+        if service.recent_starts() > RESTARTS:
             raise Refusal(f"Bagian {service.name} berulang kali berhenti. Catatannya: {self.log(service)}")
         print(f"Bagian {service.name} berhenti dan dijalankan lagi. Catatannya: {self.log(service)}", flush=True)
         self._start(service)

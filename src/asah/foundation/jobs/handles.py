@@ -8,15 +8,17 @@ deed's transaction commits.
 import uuid
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 
 from django.db import transaction
 from django.utils.functional import Promise
 
 from asah.foundation.access.actor import Actor
+from asah.foundation.access.scope import agency_scope
 from asah.foundation.audit.door import Deed, on_fact
 from asah.foundation.jobs.models import JobRun
+from asah.foundation.jobs.tickets import defer
 
 A = TypeVar("A")
 F = TypeVar("F")
@@ -45,12 +47,10 @@ class Job(Generic[A]):
 
         dedupe: while a run with the same key waits or runs, that run is returned instead of a second one.
         """
-        from asah.foundation.jobs import queue
-
         key = f"{self.name}:{dedupe}" if dedupe else ""
         run, fresh = _claim(self, args, actor, now, key, title or str(self.title), link)
         if fresh:
-            queue.defer(run)
+            defer(run)
         return run
 
 
@@ -140,6 +140,9 @@ class JobContext:
 
     def progress(self, done: int, total: int, remark: str = "") -> None:
         """Tell how far the work is. Call it outside the body's own transaction. Raises Cancelled when asked to stop."""
-        from asah.foundation.jobs import queue
-
-        queue.beat(self, done, total, remark)
+        with agency_scope(self.agency):
+            changed = JobRun.objects.filter(pk=self.run, cancel_asked_at=None).update(
+                done=done, total=total, remark=remark[:300], beat_at=datetime.now(UTC)
+            )
+        if not changed:
+            raise Cancelled

@@ -19,6 +19,7 @@ from asah.foundation.access.models import Agency
 from asah.foundation.access.scope import agency_scope
 from asah.foundation.jobs.handles import BODIES, Cancelled, Failed, JobContext
 from asah.foundation.jobs.models import JobRun
+from asah.foundation.jobs.tickets import QUEUE, TASK, defer
 
 log = logging.getLogger("asah.jobs")
 SILENT_FOR = timedelta(seconds=60)
@@ -26,15 +27,10 @@ MOST_ATTEMPTS = 3
 _ALIVE = ("queued", "running")
 
 
-@app.task(name="asah.run", queue="asah")  # type: ignore[untyped-decorator,unused-ignore]
+@app.task(name=TASK, queue=QUEUE)  # type: ignore[untyped-decorator,unused-ignore]
 def run_task(agency: int, run: int) -> None:
     """The one task: do the work of a run."""
     execute(agency, run)
-
-
-def defer(run: JobRun) -> None:
-    """Put the ticket into the queue, inside the running transaction."""
-    run_task.configure(lock=None).defer(agency=run.agency_id, run=run.pk)
 
 
 def execute(agency: int, run_id: int) -> None:
@@ -80,16 +76,6 @@ def reference() -> str:
     """A number that can be read over the phone, such as K7F3-91."""
     letters = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
     return "".join(secrets.choice(letters) for _ in range(4)) + f"-{secrets.randbelow(90) + 10}"
-
-
-def beat(context: JobContext, done: int, total: int, remark: str) -> None:
-    """Store how far a run is; raise Cancelled when somebody asked for it."""
-    with agency_scope(context.agency):
-        changed = JobRun.objects.filter(pk=context.run, cancel_asked_at=None).update(
-            done=done, total=total, remark=remark[:300], beat_at=datetime.now(UTC)
-        )
-    if not changed:
-        raise Cancelled
 
 
 def take_over(agency: int) -> int:
