@@ -1,0 +1,1 @@
+"""Competencies: dictionaries, standards per post, assessments, and the gaps between them."""

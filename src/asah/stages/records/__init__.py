@@ -1,0 +1,1 @@
+"""Records: what everybody has completed, and the lesson hours (JP) it is worth."""

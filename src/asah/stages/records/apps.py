@@ -1,0 +1,10 @@
+"""Stage records."""
+
+from django.apps import AppConfig
+
+
+class RecordsConfig(AppConfig):
+    """Label `records`."""
+
+    name = "asah.stages.records"
+    label = "records"
