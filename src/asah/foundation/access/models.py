@@ -73,7 +73,7 @@ class Account(AbstractBaseUser):
 
 
 class Membership(models.Model):
-    """An account belongs to an agency; `person` is its employee there, if it is one (a number, not a key: see ADR 2)."""
+    """An account belongs to an agency; `person` is its employee there, if any (a number, not a key: ADR 2)."""
 
     personal: frozenset[str] = frozenset({"person"})
 

@@ -5,7 +5,7 @@ agency tables is therefore an `AgencyKey`: a ForeignKey without its own constrai
 (agency_id, x_id) -> (agency_id, id). The metaclass adds both constraints, so that nobody can forget them.
 """
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.apps import apps
 from django.db import connection, models
@@ -42,7 +42,7 @@ class SameAgency(BaseConstraint):
         sql = f"ALTER TABLE {quote(model._meta.db_table)} ADD {self._sql(model, schema_editor)}"
         schema_editor.deferred_sql.append(sql)
 
-    def remove_sql(self, model: Any, schema_editor: Any) -> str:  # type: ignore[override]
+    def remove_sql(self, model: Any, schema_editor: Any) -> str:
         """ALTER TABLE ... DROP CONSTRAINT."""
         quote = schema_editor.quote_name
         return f"ALTER TABLE {quote(model._meta.db_table)} DROP CONSTRAINT {quote(self.name)}"
@@ -106,8 +106,8 @@ class AgencyModel(models.Model, metaclass=AgencyModelBase):
     `append_only` takes UPDATE and DELETE away from the application role.
     """
 
-    personal: frozenset[str] = frozenset()
-    append_only: bool = False
+    personal: ClassVar[frozenset[str]] = frozenset()
+    append_only: ClassVar[bool] = False
 
     id = models.BigAutoField(primary_key=True)
     agency = models.ForeignKey("access.Agency", models.PROTECT, related_name="+")

@@ -18,13 +18,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ParamSpec, TypeVar
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.functional import Promise
 
 from asah.foundation.access.actor import AGENCY_WIDE, Actor, Subject, require
 from asah.foundation.access.permissions import Permission
 from asah.foundation.access.scope import require_agency
-from asah.foundation.audit.models import Event, EventDetail
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -45,10 +44,18 @@ class Deed:
     verb: str
     actor: Actor
     now: datetime
-    event: int
+    parent: int | None = None
+    number: int | None = None
     values: dict[str, Any] = field(default_factory=dict)
     facts: list[Any] = field(default_factory=list)
     label: str | None = None
+
+    @property
+    def event(self) -> int:
+        """The event's id, drawn from the sequence the first time somebody asks (a consequence needs it early)."""
+        if self.number is None:
+            self.number = _next_event_id()
+        return self.number
 
 
 @dataclass(frozen=True)
@@ -91,7 +98,7 @@ def name_subject(label: str) -> None:
 
 
 def announce(fact: Any) -> None:
-    """Tell later stages a fact (a frozen dataclass of the stage's events.py); subscribers' jobs join the transaction."""
+    """Tell later stages a fact, a frozen dataclass of the stage's events.py; subscribers' jobs join the transaction."""
     deed = _running.get()
     if deed is None:
         raise NoDoor("announce() outside a use case")
@@ -139,14 +146,13 @@ def use_case(
                 if permission is not None and not pipe:
                     require(actor, permission, subject)
                 verb = permission.value if permission is not None else f"pipe.{function.__name__}"
-                event = _next_event_id()
-                deed = Deed(verb, actor, now, event)
+                deed = Deed(verb, actor, now, parent=outer.event if outer else None)
                 token = _running.set(deed)
                 try:
                     result = function(*args, **kwargs)
                 finally:
                     _running.reset(token)
-                _record(deed, subject, says, kwargs, outer, anonymous)
+                _record(deed, subject, says, kwargs, anonymous)
                 for fact in deed.facts:
                     for hook in _fact_hooks:
                         hook(fact, deed)
@@ -160,8 +166,6 @@ def use_case(
 
 
 def _next_event_id() -> int:
-    from django.db import connection
-
     with connection.cursor() as cursor:
         cursor.execute("select nextval(pg_get_serial_sequence('audit_event', 'id'))")
         return int(cursor.fetchone()[0])
@@ -172,36 +176,67 @@ class _Lenient(dict[str, Any]):
         return "…"
 
 
-def _record(
-    deed: Deed, subject: Subject, says: str | Promise, arguments: dict[str, Any], outer: Deed | None, anonymous: bool
-) -> None:
-    """Insert the event, then its detail; no lock is taken, so deeds do not wait for each other."""
+def _record(deed: Deed, subject: Subject, says: str | Promise, arguments: dict[str, Any], anonymous: bool) -> None:
+    """Insert event, detail and place in the sealing queue by one statement; no lock, so deeds do not wait."""
     if anonymous:
-        Event.objects.create(
-            id=deed.event,
-            agency_id=deed.actor.agency,
-            at=deed.now.replace(hour=0, minute=0, second=0, microsecond=0),
-            verb=deed.verb,
-        )
+        day = deed.now.replace(hour=0, minute=0, second=0, microsecond=0)
+        _insert(deed, at=day, account=None, kind="", key="", detail=None)
         return
     label = deed.label if deed.label is not None else subject.label
     words = _Lenient({**arguments, "actor": deed.actor.name, "label": label})
-    sentence = str(says).format_map(words)
-    salt = secrets.token_hex(16)
-    Event.objects.create(
-        id=deed.event,
-        agency_id=deed.actor.agency,
+    _insert(
+        deed,
         at=deed.now,
-        verb=deed.verb,
         account=deed.actor.account,
         kind=subject.kind,
         key=subject.key,
-        parent=outer.event if outer else None,
-        detail_hash=detail_hash(salt, sentence, deed.values),
+        detail=(secrets.token_hex(16), str(says).format_map(words), deed.values),
     )
-    EventDetail.objects.create(
-        agency_id=deed.actor.agency, event_id=deed.event, salt=salt, says=sentence, values=deed.values
-    )
+
+
+_EVENT_SQL = """
+with e as (
+  insert into audit_event (id, agency_id, at, verb, account, kind, key, parent, detail_hash)
+  values (coalesce(%(id)s::bigint, nextval(pg_get_serial_sequence('audit_event', 'id'))),
+          %(agency)s, %(at)s, %(verb)s, %(account)s, %(kind)s, %(key)s, %(parent)s, %(hash)s)
+  returning id
+), q as (
+  insert into audit_unsealed (agency_id, event_id) select %(agency)s, id from e
+)
+"""
+_DETAIL_SQL = """
+insert into audit_eventdetail (agency_id, event_id, salt, says, "values")
+select %(agency)s, id, %(salt)s, %(says)s, %(values)s::jsonb from e
+"""
+
+
+def _insert(
+    deed: Deed,
+    *,
+    at: datetime,
+    account: int | None,
+    kind: str,
+    key: str,
+    detail: tuple[str, str, dict[str, Any]] | None,
+) -> None:
+    """One round trip for the whole audit line."""
+    row: dict[str, Any] = {
+        "id": deed.number,
+        "agency": deed.actor.agency,
+        "at": at,
+        "verb": deed.verb,
+        "account": account,
+        "kind": kind,
+        "key": key,
+        "parent": deed.parent,
+        "hash": detail_hash(*detail) if detail else "",
+    }
+    sql = _EVENT_SQL + "select 1"
+    if detail:
+        row |= {"salt": detail[0], "says": detail[1], "values": json.dumps(detail[2], ensure_ascii=False)}
+        sql = _EVENT_SQL + _DETAIL_SQL
+    with connection.cursor() as cursor:
+        cursor.execute(sql, row)
 
 
 def detail_hash(salt: str, says: str, values: dict[str, Any]) -> str:

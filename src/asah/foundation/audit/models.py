@@ -69,6 +69,12 @@ class SealedEvent(AgencyModel):
         constraints = [models.UniqueConstraint(fields=["agency", "event"], name="audit_sealed_once")]
 
 
+class Unsealed(AgencyModel):
+    """Events waiting for their seal: written with the event, removed when sealed. Order of commit does not matter."""
+
+    event = AgencyKey(Event)
+
+
 class DailyDigest(AgencyModel):
     """The last seal of a day, signed with the installation's key; a copy is written outside the database."""
 

@@ -10,7 +10,7 @@ import threading
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from django.db import close_old_connections
+from django.db import close_old_connections, connection
 from procrastinate.contrib.django import app
 
 from asah.foundation.access.actor import Actor, system_actor
@@ -111,8 +111,6 @@ def _end(context: JobContext, status: str, remark: str) -> None:
 
 def _pulse(agency: int, run: int, stop: threading.Event) -> None:
     """Beat while the body is busy in one long step, so that nobody takes the run over."""
-    from django.db import connection
-
     try:
         while not stop.wait(SILENT_FOR.total_seconds() / 4):
             with agency_scope(agency):
