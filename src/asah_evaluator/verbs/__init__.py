@@ -8,7 +8,8 @@ A verb module exposes
   ``method``, ``grade``, ``verdict``, ``gates``, ``warnings`` where the verb estimates something; lists of dicts are
   printed as tables. A key ``text`` (str) is printed first for people and kept in the JSON.
 
-Heavy imports belong inside ``run``: the folder is read at every start. Dropping a module into this folder is all it takes: :func:`find_verbs` reads the folder.
+Dropping a module into this folder is all it takes: :func:`find_verbs` reads the folder at every start, which is why
+heavy imports belong inside ``run``.
 """
 
 from __future__ import annotations

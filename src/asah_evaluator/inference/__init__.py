@@ -1,0 +1,1 @@
+"""Standard errors, intervals and tests that hold with few units."""

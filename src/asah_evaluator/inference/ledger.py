@@ -1,0 +1,215 @@
+"""Influence functions kept as vectors that add up: per unit, or per cohort when that is enough.
+
+An influence function psi_i of an estimate has mean zero and ``value - truth ~ mean(psi_i)``. A *ledger* stores it as
+one row of numbers on which sums and multiples act, and knows how to turn such rows into covariances. Two books:
+
+* :class:`UnitLedger` holds psi for every unit (any estimator, weights, clusters);
+* :class:`CohortLedger` holds, for estimators linear in cohort means, the coefficients on each cohort's periods and a
+  constant per cohort, so that its length does not grow with the number of people.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from asah_evaluator.estimate import FloatArray, IntArray
+from asah_evaluator.inference.moments import CohortMoments
+
+
+class Ledger(Protocol):
+    """What aggregation needs to know about a book of influence functions."""
+
+    @property
+    def starts(self) -> FloatArray:
+        """(cohorts,) first treated period of each cohort, infinite last."""
+        ...
+
+    @property
+    def shares(self) -> FloatArray:
+        """(cohorts,) weighted share of units in each cohort."""
+        ...
+
+    @property
+    def width(self) -> int:
+        """Length of one stored influence function."""
+        ...
+
+    def shift(self, per_cohort: FloatArray) -> FloatArray:
+        """(width,) the influence function that is ``weight x per_cohort`` for a cohort's units."""
+        ...
+
+    def covariance(self, rows: FloatArray) -> FloatArray:
+        """(k, k) covariance of the estimates whose influence functions are ``rows`` (k, width)."""
+        ...
+
+    def few_units(self, row: FloatArray) -> SmallSample:
+        """Bias-reduced variance and degrees of freedom of one estimate, for few units."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class SmallSample:
+    """A standard error for few units and the degrees of freedom to use with it."""
+
+    se: float
+    dof: float
+
+
+def satterthwaite(parts: list[tuple[float, float]]) -> SmallSample:
+    """Sum of independent variances: ``parts`` are (variance, degrees of freedom) pairs (Satterthwaite 1946)."""
+    total = sum(variance for variance, _ in parts)
+    spread = sum(variance**2 / dof for variance, dof in parts if dof > 0 and variance > 0)
+    if total <= 0 or any(dof <= 0 < variance for variance, dof in parts):
+        return SmallSample(float("nan"), float("nan"))
+    return SmallSample(float(np.sqrt(total)), float(total**2 / spread) if spread > 0 else float("inf"))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CohortLedger:
+    """Influence functions of a balanced panel: cohorts x periods coefficients, then one constant per cohort."""
+
+    moments: CohortMoments
+
+    @property
+    def starts(self) -> FloatArray:
+        """First treated period of each cohort."""
+        return self.moments.starts
+
+    @property
+    def shares(self) -> FloatArray:
+        """Share of units in each cohort."""
+        return self.moments.sizes / self.moments.n
+
+    @property
+    def width(self) -> int:
+        """Cohorts x periods + cohorts."""
+        cohorts, periods = self.moments.means.shape
+        return int(cohorts * periods + cohorts)
+
+    def row(self, coefficients: FloatArray, constants: FloatArray | None = None) -> FloatArray:
+        """The influence function of ``sum(coefficients x means)``; ``coefficients`` (cohorts, periods).
+
+        ``constants`` (cohorts,) is what a unit adds on top of its deviation from its own cohort's mean.
+        """
+        scaled = coefficients * (self.moments.n / self.moments.sizes)[:, None]
+        extra = np.zeros(len(self.moments.sizes)) if constants is None else constants
+        return np.concatenate([scaled.ravel(), extra])
+
+    def shift(self, per_cohort: FloatArray) -> FloatArray:
+        """The influence function that is constant within cohorts."""
+        row = np.zeros(self.width)
+        row[-len(per_cohort) :] = per_cohort
+        return row
+
+    def _split(self, rows: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Rows as (k, cohorts, periods) coefficients and (k, cohorts) constants."""
+        cohorts, periods = self.moments.means.shape
+        return rows[:, : cohorts * periods].reshape(len(rows), cohorts, periods), rows[:, cohorts * periods :]
+
+    def covariance(self, rows: FloatArray) -> FloatArray:
+        """Covariance as the mean of products of influence functions over n."""
+        slopes, constants = self._split(np.atleast_2d(rows))
+        within = np.einsum("kct,cts,lcs->kl", slopes, self.moments.scatter, slopes, optimize=True)
+        between = np.einsum("kc,c,lc->kl", constants, self.moments.sizes, constants)
+        total: FloatArray = (within + between) / self.moments.n**2
+        return total
+
+    def few_units(self, row: FloatArray) -> SmallSample:
+        """CR2 for cohort means: unbiased scatter within treated units and within never-treated ones.
+
+        Treated cohorts share one covariance matrix of errors (they may be noisier than the untreated, not than each
+        other); a cohort of one unit therefore borrows from its sisters. Degrees of freedom of each side are
+        Bell-McCaffrey's under independent errors; the two sides are joined by Satterthwaite's rule with their own
+        variances, so treated units that are twice as noisy are not averaged away. With fewer than two degrees of
+        freedom among the treated, the scatter of all units is pooled.
+        """
+        slopes = self._split(row[None, :])[0][0] * (self.moments.sizes / self.moments.n)[:, None]
+        treated = np.isfinite(self.moments.starts)
+        sides = [treated, ~treated]
+        spare = [float((self.moments.sizes[side] - 1).sum()) for side in sides]
+        if min(spare[0], 2) < 2 or (sides[1].any() and spare[1] < 1):
+            sides = [treated | ~treated]
+        return satterthwaite([self._side(slopes, side) for side in sides if side.any()])
+
+    def _side(self, slopes: FloatArray, side: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> tuple[float, float]:
+        """Variance and degrees of freedom that one side of the comparison adds."""
+        spare = float((self.moments.sizes[side] - 1).sum())
+        mixing = np.einsum("ct,cs,c->ts", slopes[side], slopes[side], 1 / self.moments.sizes[side])
+        size = float(np.trace(mixing))
+        if size <= 0:
+            return 0.0, 1.0
+        if spare <= 0:
+            return size, 0.0
+        covariance = self.moments.scatter[side].sum(axis=0) / spare
+        dof = spare * size**2 / float((mixing * mixing).sum())
+        return max(float((mixing * covariance).sum()), 0.0), dof
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class UnitLedger:
+    """Influence functions written out per unit.
+
+    Attributes: ``member`` (units,) cohort codes; ``starts`` (cohorts,); ``weights`` (units,) with mean one;
+    ``cluster`` (units,) codes or ``None``.
+    """
+
+    member: IntArray
+    starts: FloatArray
+    weights: FloatArray
+    cluster: IntArray | None = None
+
+    @property
+    def width(self) -> int:
+        """Number of units."""
+        return len(self.member)
+
+    @property
+    def shares(self) -> FloatArray:
+        """Weighted share of units in each cohort."""
+        return np.bincount(self.member, self.weights, minlength=len(self.starts)) / len(self.member)
+
+    def shift(self, per_cohort: FloatArray) -> FloatArray:
+        """Weight of the unit times the value of its cohort."""
+        return self.weights * per_cohort[self.member]
+
+    def covariance(self, rows: FloatArray) -> FloatArray:
+        """Covariance over independent units, or over clusters of them."""
+        sums = self.by_cluster(np.atleast_2d(rows))
+        total: FloatArray = sums @ sums.T / self.width**2
+        return total
+
+    def by_cluster(self, rows: FloatArray) -> FloatArray:
+        """(k, clusters) sums of influence functions within clusters; the rows themselves when units are independent."""
+        if self.cluster is None:
+            return rows
+        sums = np.zeros((rows.shape[0], int(self.cluster.max()) + 1))
+        np.add.at(sums.T, self.cluster, rows.T)
+        return sums
+
+    def few_units(self, row: FloatArray) -> SmallSample:
+        """CR2-like: sums per cluster, centred within their side, unbiased, joined by Satterthwaite's rule.
+
+        A cluster counts as treated when any of its units ever is. Each side loses one degree of freedom per cohort
+        that has more than one cluster.
+        """
+        sums = self.by_cluster(row[None, :])[0] / self.width
+        cluster = np.arange(self.width) if self.cluster is None else self.cluster
+        cohort = np.full(len(sums), -1, dtype=np.int64)
+        cohort[cluster] = self.member
+        treated = np.zeros(len(sums), dtype=bool)
+        np.logical_or.at(treated, cluster, np.isfinite(self.starts)[self.member])
+        return satterthwaite([_pooled(sums[side], cohort[side]) for side in (treated, ~treated) if side.any()])
+
+
+def _pooled(sums: FloatArray, cohort: IntArray) -> tuple[float, float]:
+    """Variance of a total of independent ``sums``, centred within cohorts of more than one, and its freedom."""
+    codes, member = np.unique(cohort, return_inverse=True)
+    sizes = np.bincount(member).astype(np.float64)
+    residual = sums - (np.bincount(member, sums) / sizes)[member]
+    spare = len(sums) - len(codes)
+    if spare < 1:
+        return float((sums**2).sum()), 0.0
+    return float((residual**2).sum()) * len(sums) / spare, float(spare)

@@ -1,0 +1,1 @@
+"""Methods of estimation, one file per method; each docstring cites the paper it follows."""
