@@ -24,7 +24,7 @@ def wild_cluster_p(
     groups = int(cluster.max()) + 1
     if groups < 2:
         raise ValueError("cluster: a cluster bootstrap needs at least 2 clusters")
-    bread = np.linalg.inv(x.T @ x)
+    bread = np.linalg.inv(x.T @ x).astype(np.float64)
     influence = x @ bread[:, column]
     others = np.delete(x, column, axis=1)
     shifted = y - null * x[:, column]
