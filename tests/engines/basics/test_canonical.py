@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from asah_basics.canonical import canonical, digest, digest_bytes, loads, plain
 
 VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
+    st.none() | st.booleans() | st.integers() | st.floats(-(2**53), 2**53) | st.text(),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
     max_leaves=12,
 )
@@ -23,6 +23,11 @@ VALUES = st.recursive(
 @given(VALUES)
 def test_the_bytes_are_json_and_read_back_as_the_same_value(value: Any) -> None:
     assert json.loads(canonical(value)) == value
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False))
+def test_any_finite_number_reads_back_as_the_same_double(value: float) -> None:
+    assert float(json.loads(canonical(value))) == value
 
 
 def test_the_order_in_which_keys_were_written_does_not_matter() -> None:
