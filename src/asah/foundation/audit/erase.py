@@ -1,6 +1,7 @@
-"""Erase the personal part of events, through a function of the owner: the application role may not update audit rows."""
+"""Erase the personal part of events, through a function of the owner: the application role may not update them."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.db import connection
 
@@ -17,7 +18,7 @@ $$;
 """
 
 
-def erase_details(events: Sequence[int], at: object) -> int:
+def erase_details(events: Sequence[int], at: datetime) -> int:
     """Blank sentence and values of events of the agency in scope; returns how many. The chain stays whole."""
     with connection.cursor() as cursor:
         cursor.execute("select audit_erase(%s::bigint[], %s)", [list(events), at])

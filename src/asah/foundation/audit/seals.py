@@ -113,7 +113,7 @@ def _changed_details(events: list[Event]) -> list[str]:
 
 
 def sign_day(agency: Agency, on: date) -> DailyDigest | None:
-    """Sign the last seal as of a day, once, and write a copy beside the database. None when there is nothing to sign."""
+    """Sign the last seal as of a day, once, and write a copy beside the database. None: nothing to sign."""
     last = Seal.objects.order_by("-number").first()
     if last is None or DailyDigest.objects.filter(on=on).exists():
         return None

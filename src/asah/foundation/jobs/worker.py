@@ -4,10 +4,12 @@ The caretaker seals audit events every few seconds, signs the day, takes over ru
 older than seven days. Any number of workers may do so at once: each duty takes a lock or is harmless twice.
 """
 
+import asyncio
 import logging
 import threading
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 from django.db import connection
 from procrastinate.contrib.django import app
@@ -66,6 +68,14 @@ def _caretaker(stop: threading.Event) -> None:
     connection.close()
 
 
+async def _take_tickets(once: bool) -> None:
+    # Requests defer through Django's connection; a worker listens on connections of its own.
+    connector: Any = app.connector
+    with app.replace_connector(connector.get_worker_connector()) as own:
+        async with own.open_async():
+            await own.run_worker_async(queues=["asah"], wait=not once, concurrency=1, install_signal_handlers=not once)
+
+
 def run_worker(*, once: bool = False) -> None:
     """Run until SIGTERM; with `once`, empty the queue and return."""
     if once:
@@ -75,7 +85,6 @@ def run_worker(*, once: bool = False) -> None:
     if not once:
         thread.start()
     try:
-        with app.replace_connector(app.connector.get_worker_connector()):
-            app.run_worker(queues=["asah"], wait=not once, concurrency=1, install_signal_handlers=not once)
+        asyncio.run(_take_tickets(once))
     finally:
         stop.set()
