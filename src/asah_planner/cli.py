@@ -1,0 +1,107 @@
+"""The command line: `python -m asah_planner solve FILE`, `check PROBLEM PLAN`, `generate`, `schema`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import sys
+from pathlib import Path
+
+from asah_planner.codec import canonical, dumps, loads_problem, loads_solution
+from asah_planner.problem import Problem
+from asah_planner.solution import Solution
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="asah_planner", description="Who is trained in what, and why.")
+    verbs = parser.add_subparsers(dest="verb", required=True)
+    solve = verbs.add_parser("solve", help="solve a problem file")
+    solve.add_argument("file", type=Path)
+    solve.add_argument("--from", dest="kind", choices=("json", "gap", "sscflp"), default="json")
+    solve.add_argument("--exact", action="store_true", help="prove optimality (small and medium problems)")
+    solve.add_argument("--minimise", action="store_true", help="make the values of a GAP file small, not large")
+    solve.add_argument("--seed", type=int)
+    solve.add_argument("--threads", type=int, default=0, help="0: all cores; the plan does not depend on it")
+    solve.add_argument("--out", type=Path, help="write the plan here")
+    solve.add_argument("--progress", action="store_true", help="one JSON object a line on standard error")
+    check = verbs.add_parser("check", help="judge a plan: exit status 0, or 1 and a list of broken rules")
+    check.add_argument("problem", type=Path)
+    check.add_argument("plan", type=Path)
+    check.add_argument("--bound", action="store_true", help="recompute the bound from the stored prices too")
+    make = verbs.add_parser("generate", help="write a generated town")
+    make.add_argument("people", type=int)
+    make.add_argument("programmes", type=int)
+    make.add_argument("--seed", type=int, default=1)
+    make.add_argument("--out", type=Path, required=True)
+    verbs.add_parser("schema", help="print the JSON Schema of problem files")
+    return parser
+
+
+def _read_problem(args: argparse.Namespace) -> Problem:
+    return loads_problem(args.file.read_text(encoding="utf-8"))
+
+
+def _tell(state: dict[str, object]) -> None:
+    print(json.dumps(state, sort_keys=True), file=sys.stderr, flush=True)
+
+
+def rounded_away(solution: Solution, minimise: bool) -> str:
+    """Return the bound at 6 decimals, rounded to the safe side."""
+    scaled = solution.bound * 1e6
+    exact = math.isclose(scaled, round(scaled), rel_tol=0, abs_tol=1e-3)
+    whole = round(scaled) if exact else math.floor(scaled) if minimise else math.ceil(scaled)
+    return f"{whole / 1e6:.6f}"
+
+
+def _solve(args: argparse.Namespace) -> int:
+    from asah_planner.solvers.pipeline import solve
+
+    problem = _read_problem(args)
+    plan = solve(problem, seed=args.seed, threads=args.threads, progress=_tell if args.progress else None)
+    if args.out:
+        args.out.write_text(dumps(plan) + "\n", encoding="utf-8")
+    print(f"value: {plan.value:.6f}")
+    print(f"bound: {rounded_away(plan, problem.sense == 'min')}")
+    print(f"gap: {math.ceil(plan.gap * 1e4) / 1e4:.4f}")
+    print(f"status: {plan.status}")
+    for line in plan.conflicts:
+        print(f"conflict: {line}")
+    return 0
+
+
+def _check(args: argparse.Namespace) -> int:
+    from asah_planner.referee import check
+
+    problem = loads_problem(args.problem.read_text(encoding="utf-8"))
+    plan = loads_solution(args.plan.read_text(encoding="utf-8"))
+    broken = check(problem, plan, bound=args.bound)
+    for item in broken:
+        print(item)
+    return 1 if broken else 0
+
+
+def _generate(args: argparse.Namespace) -> int:
+    from asah_planner.generate import generate
+
+    args.out.write_text(dumps(generate(args.people, args.programmes, seed=args.seed)) + "\n", encoding="utf-8")
+    return 0
+
+
+def _schema(args: argparse.Namespace) -> int:
+    from asah_planner.schema import problem_schema
+
+    del args
+    print(canonical(problem_schema()))
+    return 0
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one verb; return the exit status (2 with a sentence on standard error when the input is refused)."""
+    args = _parser().parse_args(argv)
+    verbs = {"solve": _solve, "check": _check, "generate": _generate, "schema": _schema}
+    try:
+        return verbs[args.verb](args)
+    except (ValueError, OSError) as refused:
+        print(f"asah_planner: {refused}", file=sys.stderr)
+        return 2

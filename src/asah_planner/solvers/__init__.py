@@ -1,0 +1,1 @@
+"""Solvers: compiled arrays, greedy, prices, repair, exact."""
