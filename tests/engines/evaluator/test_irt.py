@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from asah_evaluator.irt import fit_2pl
+from asah_evaluator.psychometrics import fit_2pl
 from tests.engines.evaluator.reference import shared
 
 
