@@ -12,7 +12,8 @@ from tests.architecture.house import ROOT
 LINT = "import sys; from importlinter.cli import lint_imports_command; sys.exit(lint_imports_command())"
 CONTRACT = """
 [importlinter]
-root_packages = house
+root_packages =
+    house
 contract_types =
     front_doors: tools.contracts.FrontDoors
 

@@ -12,8 +12,8 @@ JUNK_DRAWERS = {"utils", "util", "helpers", "helper", "misc", "common", "tools"}
 REGISTRIES = ("py" + "pi.org", "python" + "hosted.org", "registry.npm" + "js.org", "file.python" + "hosted")
 MACHINE = re.compile(r"(?<![\w.~-])/(?:work|root)/\w|/Users/\w|C:\\\\Users")
 TEXT = (
-    ".py", ".md", ".toml", ".lock", ".txt", ".cfg", ".ini", ".html", ".css", ".js", ".json", ".yml", ".po", ".importlinter",
-    ".typ", ".svg", ".csv", "asah", "run",
+    ".py", ".md", ".toml", ".lock", ".txt", ".cfg", ".ini", ".html", ".css", ".js", ".json", ".yml", ".po",
+    ".importlinter", ".typ", ".svg", ".csv", "asah", "run",
 )  # fmt: skip
 
 

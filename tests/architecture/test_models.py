@@ -8,8 +8,8 @@ from asah.foundation.access.tenancy import AgencyKey, AgencyModel
 from tests.architecture.house import ROOT, our_models
 
 TELLING = {
-    "nip", "nik", "email", "phone", "birth_on", "birth_place", "sex", "religion", "username", "siasn_id", "address_home",
-    "name_key", "title_front", "title_back", "bank_account", "photo",
+    "nip", "nik", "email", "phone", "birth_on", "birth_place", "sex", "religion", "username", "siasn_id",
+    "address_home", "name_key", "title_front", "title_back", "bank_account", "photo",
 }  # fmt: skip
 """Field names that can only mean a person's data."""
 

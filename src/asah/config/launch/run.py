@@ -9,7 +9,7 @@ from asah.config.launch.database import Database, open_database
 from asah.config.launch.management import MANAGE, bring_up_to_date, load_demo_once, manage
 from asah.config.launch.places import choose_data_folder
 from asah.config.launch.refusal import Refusal
-from asah.config.launch.services import Service, Supervisor, wait_for_page
+from asah.config.launch.supervisor import Service, Supervisor, wait_for_page
 
 HOST = "127.0.0.1"
 SERVERS = ("gunicorn", "granian")
