@@ -42,7 +42,7 @@ def modules_named(name: str) -> list[ModuleType]:
     """Every module `name` of a stage, a desk or a part of the foundation, and its submodules when it is a package."""
     found = []
     for path in sorted((ROOT / "src" / "asah").glob(f"*/*/{name}*")):
-        if path.name in (name, f"{name}.py"):
+        if path.name in (name, f"{name}.py") and path.parts[-3] != "config":
             dotted = ".".join(path.relative_to(ROOT / "src").with_suffix("").parts)
             found.append(importlib.import_module(dotted))
             if path.is_dir():

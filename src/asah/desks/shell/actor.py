@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
+from asah.foundation.access import queries as access
 from asah.foundation.access.actor import Actor, Held
 from asah.foundation.access.clock import today_in
-from asah.foundation.access.models import Account, Agency, Membership
+from asah.foundation.access.models import Agency
 from asah.stages.people import queries as people
 
 
@@ -14,8 +15,8 @@ def actor_of(account: int, agency: Agency, now: datetime) -> Actor:
     Everybody who is an employee is `asn`; who leads a unit or has a correction pointing at him is `superior`;
     the rest comes from grants in force on the local date.
     """
-    row = Account.objects.get(pk=account)
-    member = Membership.objects.filter(account_id=account, agency=agency, is_active=True).first()
+    row = access.account_with_id(account)
+    member = access.active_membership(account, agency)
     if member is None or not row.is_active:
         return Actor(agency=agency.pk, account=account, name=row.name)
     today = today_in(agency, now)

@@ -8,9 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from asah.desks.shell.actor import actor_of
+from asah.foundation.access import queries as access
 from asah.foundation.access.actor import NotAllowed, NotThere
 from asah.foundation.access.clock import now_for
-from asah.foundation.access.models import Agency, Membership
+from asah.foundation.access.models import Agency
 from asah.foundation.access.scope import agency_scope
 from asah.foundation.pages import errors
 
@@ -67,7 +68,4 @@ def _chosen_agency(request: Any) -> Agency | None:
     """The agency of the session, if the account is still its member; else the first membership."""
     if not request.user.is_authenticated:
         return None
-    members = Membership.objects.filter(account=request.user, is_active=True).select_related("agency").order_by("id")
-    wanted = request.session.get(AGENCY_SESSION_KEY)
-    chosen = [member for member in members if member.agency_id == wanted] or list(members[:1])
-    return chosen[0].agency if chosen else None
+    return access.chosen_agency(request.user.pk, request.session.get(AGENCY_SESSION_KEY))

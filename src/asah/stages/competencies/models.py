@@ -9,7 +9,6 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from asah.foundation.access.tenancy import AgencyKey, AgencyModel
-from asah.stages.people.models import Person, Unit
 
 LOWEST, HIGHEST = 1, 5
 
@@ -99,12 +98,12 @@ class Assessment(AgencyModel):
 
     personal = frozenset({"level", "note"})
 
-    person = AgencyKey(Person)
+    person = AgencyKey("people.Person")
     competency = AgencyKey(Competency)
     level = models.DecimalField(max_digits=3, decimal_places=2)
     source = models.CharField(_("sumber"), max_length=14, choices=Source.choices)
     assessed_on = models.DateField(_("tanggal"))
-    assessor = AgencyKey(Person, null=True)
+    assessor = AgencyKey("people.Person", null=True)
     note = models.CharField(_("catatan"), max_length=400, blank=True)
     import_uid = models.UUIDField(null=True)
     recorded_at = models.DateTimeField()
@@ -130,8 +129,8 @@ class PersonGap(AgencyModel):
 
     personal = frozenset({"required", "held", "gap", "centre", "test", "superior", "own", "assessed_on"})
 
-    person = AgencyKey(Person, models.CASCADE)
-    unit = AgencyKey(Unit)
+    person = AgencyKey("people.Person", models.CASCADE)
+    unit = AgencyKey("people.Unit")
     path = models.CharField(max_length=200, db_collation="C")
     competency = AgencyKey(Competency, models.CASCADE)
     required = models.DecimalField(max_digits=3, decimal_places=2)
@@ -162,7 +161,7 @@ class GapCell(AgencyModel):
     both, own_sum, superior_sum: people whose own and superior's views both exist, and the sums of the two.
     """
 
-    unit = AgencyKey(Unit, models.CASCADE)
+    unit = AgencyKey("people.Unit", models.CASCADE)
     path = models.CharField(max_length=200, db_collation="C")
     competency = AgencyKey(Competency, models.CASCADE)
     people = models.IntegerField()
@@ -186,7 +185,7 @@ class GapCell(AgencyModel):
 class UnitCoverage(AgencyModel):
     """Computed: how many people of a unit and everything below it have any assessment, and by which source."""
 
-    unit = AgencyKey(Unit, models.CASCADE)
+    unit = AgencyKey("people.Unit", models.CASCADE)
     path = models.CharField(max_length=200, db_collation="C")
     people = models.IntegerField()
     answered = models.IntegerField()

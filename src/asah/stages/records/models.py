@@ -7,7 +7,6 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from asah.foundation.access.tenancy import AgencyKey, AgencyModel
-from asah.stages.people.models import Person
 
 
 class Record(AgencyModel):
@@ -39,7 +38,7 @@ class Record(AgencyModel):
         EARNED = "kelas", _("Kelas di Asah")
 
     uid = models.UUIDField()
-    person = AgencyKey(Person)
+    person = AgencyKey("people.Person")
     title = models.CharField(_("nama kegiatan"), max_length=240)
     form_id = models.SmallIntegerField(_("bentuk"), help_text="SIASN jenisDiklat, 1 to 25")
     scope = models.CharField(_("lingkup"), max_length=14, choices=Scope.choices, default=Scope.NATIONAL)
@@ -91,7 +90,7 @@ class JpEntry(AgencyModel):
     append_only = True
     personal = frozenset({"jp"})
 
-    person = AgencyKey(Person)
+    person = AgencyKey("people.Person")
     record = AgencyKey(Record)
     year = models.SmallIntegerField()
     on = models.DateField(help_text="Last day of the record; the last day of the year when only the year is known")
@@ -117,7 +116,7 @@ class JpYear(AgencyModel):
 
     personal = frozenset({"legal", "technical", "seminar", "own"})
 
-    person = AgencyKey(Person, models.CASCADE)
+    person = AgencyKey("people.Person", models.CASCADE)
     year = models.SmallIntegerField()
     legal = models.DecimalField(max_digits=7, decimal_places=2)
     technical = models.DecimalField(max_digits=7, decimal_places=2)

@@ -1,0 +1,22 @@
+"""Questions about accounts and memberships, asked before any agency is open."""
+
+from asah.foundation.access.models import Account, Agency, Membership
+
+
+def account_with_id(account: int) -> Account:
+    """The account; raises Account.DoesNotExist for a number that is none."""
+    return Account.objects.get(pk=account)
+
+
+def active_membership(account: int, agency: Agency) -> Membership | None:
+    """The account's membership of an agency while it may be used."""
+    return Membership.objects.filter(account_id=account, agency=agency, is_active=True).first()
+
+
+def chosen_agency(account: int, wanted: int | None) -> Agency | None:
+    """The wanted agency while the account is still its member, else that of its first membership, else None."""
+    members = list(
+        Membership.objects.filter(account_id=account, is_active=True).select_related("agency").order_by("id")
+    )
+    chosen = [member for member in members if member.agency_id == wanted] or members[:1]
+    return chosen[0].agency if chosen else None
