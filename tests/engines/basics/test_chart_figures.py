@@ -1,9 +1,11 @@
 """What single pictures must get right: order, numbers, findings, refusals."""
 
 import xml.etree.ElementTree as ET
+from collections.abc import Callable
 from datetime import date
 from itertools import pairwise, product
 from math import nan
+from typing import TypedDict
 
 import pytest
 from hypothesis import given
@@ -13,7 +15,13 @@ from asah_basics import charts
 from asah_basics.charts.canvas import spread, wrapped
 from asah_basics.charts.scale import Scale, ticks
 
-COMMON = {"sub": "sub", "source": "sumber"}
+
+class Common(TypedDict):
+    sub: str
+    source: str
+
+
+COMMON: Common = {"sub": "sub", "source": "sumber"}
 AMOUNTS = st.lists(st.floats(0, 1e6), min_size=1, max_size=30)
 
 
@@ -72,9 +80,7 @@ def test_gini_of_known_cases() -> None:
 
 
 def test_lorenz_says_what_the_lower_half_gets() -> None:
-    chart = charts.lorenz(
-        [charts.Distribution("2027", [1, 1, 1, 1]), charts.Distribution("2026", [0, 0, 2, 2])], **COMMON
-    )
+    chart = charts.lorenz([charts.Distribution("2027", [1] * 4), charts.Distribution("2026", [0, 0, 2, 2])], **COMMON)
     assert chart.alt == (
         "Separuh pegawai dengan jam paling sedikit menerima 50% jam pada 2027, pada 2026 0%. Gini 0,00 dibanding 0,50."
     )
@@ -137,9 +143,8 @@ def test_dumbbells_and_slopes_name_the_largest_difference() -> None:
 def test_an_event_study_says_no_more_than_its_intervals(
     before: tuple[float, float], after: tuple[float, float], finding: str
 ) -> None:
-    periods = [
-        charts.Period(when, sum(side) / 2, *side) for when, side in ((-2, before), (-1, before), (0, after), (1, after))
-    ]
+    sides = {-2: before, -1: before, 0: after, 1: after}
+    periods = [charts.Period(when, sum(side) / 2, *side) for when, side in sides.items()]
     chart = charts.event_study(periods, **COMMON)
     assert chart.title == finding
     assert "selang kepercayaan 95%" in chart.sub
@@ -165,10 +170,8 @@ def test_a_frontier_reads_between_its_points() -> None:
 
 
 def test_months_count_what_runs_in_them() -> None:
-    spans = [
-        charts.Span("a", date(2027, 1, 30), date(2027, 2, 2)),
-        charts.Span("b", date(2027, 2, 1), date(2027, 2, 1)),
-    ]
+    day = date(2027, 2, 1)
+    spans = [charts.Span("a", date(2027, 1, 30), date(2027, 2, 2)), charts.Span("b", day, day)]
     chart = charts.month_strip(spans, 2027, **COMMON)
     assert chart.title == "Februari paling padat: 2 kelas"
     assert chart.alt == "Kelas per bulan 2027: Januari 1 dan Februari 2."
@@ -210,8 +213,7 @@ def test_stacked_bars_name_the_largest_part() -> None:
         lambda: charts.stacked([charts.Stack("a", [-1, 2])], ["x", "y"], measure="x", **COMMON),
     ],
 )
-def test_pictures_that_would_mislead_are_refused(draw: object) -> None:
-    assert callable(draw)
+def test_pictures_that_would_mislead_are_refused(draw: Callable[[], object]) -> None:
     with pytest.raises(ValueError, match=r"."):
         draw()
 
@@ -236,5 +238,5 @@ def test_a_scale_of_one_value_does_not_divide_by_zero() -> None:
 
 
 def test_long_labels_are_wrapped_and_cut_with_a_sign() -> None:
-    assert wrapped("Badan Kepegawaian dan Pengembangan Sumber Daya Manusia", 120) == ["Badan", "Kepegawaian dan …"]
+    assert wrapped("Badan Kepegawaian dan Pengembangan Sumber Daya Manusia", 120) == ["Badan", "Kepegawaian dan…"]
     assert wrapped("Dinkes", 120) == ["Dinkes"]
