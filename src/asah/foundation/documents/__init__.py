@@ -1,0 +1,1 @@
+"""Files by digest, numbered letters, and PDF from Typst templates."""

@@ -1,0 +1,1 @@
+"""Downloads go through access and are remembered."""
