@@ -49,12 +49,14 @@ class Subject:
     """What a deed is done on, as access sees it.
 
     unit: path of the unit it belongs to, None for things of the whole agency; person, superior: ids in people;
+    account: the log-in whose own thing it is (a job started, a document asked for, a notice);
     partner: id of the partner; instructors: ids of people who teach; label: how the audit line names it;
     kind and key: what the audit trail files it under; row: the locked object, for the use case's own use.
     """
 
     unit: str | None = None
     person: int | None = None
+    account: int | None = None
     superior: int | None = None
     partner: int | None = None
     instructors: frozenset[int] = frozenset()
@@ -123,12 +125,18 @@ def _reaches(actor: Actor, held: Held, reach: Reach | None, subject: Subject) ->
     if reach is Reach.UNIT:
         return held.unit_path is not None and _inside(subject.unit, held.unit_path)
     if reach is Reach.SELF:
-        return actor.person is not None and subject.person == actor.person
+        return _is_self(actor, subject)
     if reach is Reach.TEAM:
         return actor.person is not None and subject.superior == actor.person
     if reach is Reach.PARTNER:
         return held.partner is not None and subject.partner == held.partner
     return actor.person is not None and actor.person in subject.instructors
+
+
+def _is_self(actor: Actor, subject: Subject) -> bool:
+    if actor.account is not None and subject.account == actor.account:
+        return True
+    return actor.person is not None and subject.person == actor.person
 
 
 def _inside(path: str | None, root: str) -> bool:

@@ -47,10 +47,6 @@ _OWN: dict[Permission, Reach] = {
     Permission.RECORD_READ: Reach.SELF,
     Permission.CATALOGUE_READ: Reach.AGENCY,
     Permission.OWN_DECISION_READ: Reach.SELF,
-    Permission.NOTICE_READ: Reach.SELF,
-    Permission.DOCUMENT_READ: Reach.SELF,
-    Permission.SELF_EDIT: Reach.SELF,
-    Permission.SEARCH: Reach.SELF,
 }
 
 _READ_ALL: dict[Permission, Reach] = dict.fromkeys(
@@ -68,8 +64,18 @@ _READ_ALL: dict[Permission, Reach] = dict.fromkeys(
 )
 
 
+# Whoever has any role may read his own notices and documents, cancel his own jobs, and change his own settings.
+_EVERYBODY: dict[Permission, Reach] = {
+    Permission.NOTICE_READ: Reach.SELF,
+    Permission.DOCUMENT_READ: Reach.SELF,
+    Permission.JOB_CANCEL: Reach.SELF,
+    Permission.SELF_EDIT: Reach.SELF,
+    Permission.SEARCH: Reach.SELF,
+}
+
+
 def _rows(*rows: Role) -> dict[str, Role]:
-    return {row.code: row for row in rows}
+    return {row.code: Role(row.code, row.label, _EVERYBODY | row.verbs) for row in rows}
 
 
 ROLES: dict[str, Role] = _rows(

@@ -3,7 +3,7 @@
 import uuid
 from datetime import datetime
 
-from asah.foundation.access.actor import AGENCY_WIDE, Actor, NotThere, Subject, allowed
+from asah.foundation.access.actor import Actor, NotThere, Subject, allowed
 from asah.foundation.access.permissions import Permission
 from asah.foundation.audit.door import name_subject, note, use_case
 from asah.foundation.documents import files
@@ -66,7 +66,13 @@ def _subject_of_document(uid: uuid.UUID) -> Subject:
     if row is None:
         raise NotThere("document")
     return Subject(
-        unit=row.unit_path or None, person=row.person, label=row.title, kind="document", key=str(uid), row=row
+        unit=row.unit_path or None,
+        person=row.person,
+        account=row.account,
+        label=row.title,
+        kind="document",
+        key=str(uid),
+        row=row,
     )
 
 
@@ -79,7 +85,5 @@ def open_document(*, actor: Actor, now: datetime, uid: uuid.UUID) -> tuple[Docum
 
 def may_open(actor: Actor, document: Document) -> bool:
     """Whether a link to the document is worth showing."""
-    if document.account is not None and document.account == actor.account:
-        return True
-    subject = Subject(unit=document.unit_path or None, person=document.person)
-    return allowed(actor, Permission.DOCUMENT_READ, subject if document.unit_path or document.person else AGENCY_WIDE)
+    subject = Subject(unit=document.unit_path or None, person=document.person, account=document.account)
+    return allowed(actor, Permission.DOCUMENT_READ, subject)
