@@ -46,17 +46,23 @@ class Account:
         return [] if self.dropped else None
 
     def run(self, command: list[str]) -> "subprocess.CompletedProcess[str]":
-        """Run a command under this account to its end; output is captured as text."""
-        return subprocess.run(
-            command,
-            text=True,
-            capture_output=True,
-            check=False,
-            cwd="/",
-            user=self.user,
-            group=self.group,
-            extra_groups=self.extra_groups,
-        )
+        """Run a command under this account to its end; output is captured as text.
+
+        A program that the account cannot even reach yields status 126, as in a shell.
+        """
+        try:
+            return subprocess.run(
+                command,
+                text=True,
+                capture_output=True,
+                check=False,
+                cwd="/",
+                user=self.user,
+                group=self.group,
+                extra_groups=self.extra_groups,
+            )
+        except OSError as failed:
+            return subprocess.CompletedProcess(command, 126, "", str(failed))
 
     def can_reach(self, path: Path) -> bool:
         """Whether this account can enter every folder down to `path` and read it."""

@@ -1,6 +1,7 @@
 """`./asah run`: everything that Asah needs, in one terminal."""
 
 import argparse
+import ipaddress
 import os
 import socket
 import sys
@@ -12,6 +13,8 @@ from asah.config.launch.refusal import Refusal
 from asah.config.launch.supervisor import Service, Supervisor, wait_for_page
 
 HOST = "127.0.0.1"
+EVERYWHERE = (str(ipaddress.IPv4Address(0)), "")
+"""Names of the address that means every network of this computer."""
 SERVERS = ("gunicorn", "granian")
 WSGI = "asah.config.wsgi:application"
 
@@ -43,13 +46,14 @@ def run(arguments: list[str]) -> int:
 
 
 def _serve(database: Database, host: str, port: int) -> None:
-    address = f"http://{'localhost' if host in (HOST, '0.0.0.0') else host}:{port}"  # noqa: S104
+    near = HOST if host in EVERYWHERE else host
+    address = f"http://{'localhost' if near == HOST else near}:{port}"
     web = Service("web", web_command(os.environ.get("ASAH_WEB_SERVER", SERVERS[0]), host, port))
     worker = Service("pekerjaan", [*MANAGE, "work"], patience=20)
     supervisor = Supervisor(database.environ(os.environ), database.data.logs, database.data.children)
     try:
         supervisor.start(web, worker)
-        status = wait_for_page(f"http://{HOST if host == '0.0.0.0' else host}:{port}/", web, supervisor.log(web))  # noqa: S104
+        status = wait_for_page(near, port, web, supervisor.log(web))
         if database.lock is not None:
             database.lock.tell({**database.lock.note(), "address": address})
         _greet(database, address, status, supervisor)

@@ -1,9 +1,8 @@
 """Keeps the web server and the job worker alive until somebody stops Asah."""
 
+import http.client
 import subprocess
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -115,7 +114,7 @@ class Supervisor:
             log.replace(log.with_suffix(".log.1"))
 
 
-def wait_for_page(address: str, service: Service, log: Path, *, patience: float = 60) -> int:
+def wait_for_page(host: str, port: int, service: Service, log: Path, *, patience: float = 60) -> int:
     """Wait until the web server answers; returns the status of its answer.
 
     Raises:
@@ -124,7 +123,7 @@ def wait_for_page(address: str, service: Service, log: Path, *, patience: float 
     answers: list[int] = []
 
     def answered() -> bool:
-        status = _status_of(address)
+        status = _status_of(host, port)
         if status:
             answers.append(status)
         return bool(status) or not service.is_running()
@@ -135,14 +134,15 @@ def wait_for_page(address: str, service: Service, log: Path, *, patience: float 
     return answers[0]
 
 
-def _status_of(address: str) -> int | None:
+def _status_of(host: str, port: int) -> int | None:
+    connection = http.client.HTTPConnection(host, port, timeout=10)
     try:
-        with urllib.request.urlopen(address, timeout=10) as answer:  # noqa: S310
-            return int(answer.status)
-    except urllib.error.HTTPError as refused:
-        return refused.code
-    except OSError:
+        connection.request("GET", "/", headers={"Host": "localhost"})
+        return connection.getresponse().status
+    except (OSError, http.client.HTTPException):
         return None
+    finally:
+        connection.close()
 
 
 def _last_lines(log: Path, count: int = 15) -> str:
