@@ -63,7 +63,8 @@ def _slope_weights(found: GroupTime, places: list[int]) -> FloatArray:
         gaps = np.array([float(found.cells[k].t - found.cells[k].base) for k in own])
         weights[own] = found.ledger.shares[found.cohort_number(start)] * gaps / (gaps**2).sum()
     shares = sum(found.ledger.shares[found.cohort_number(s)] for s in {found.cells[k].start for k in places})
-    return weights / shares
+    slope: FloatArray = weights / shares
+    return slope
 
 
 def _joint(found: GroupTime, places: list[int]) -> float:

@@ -44,11 +44,11 @@ def synthetic_did(panel: Panel, *, draws: int = 200, seed: int = 0, level: float
         rows.append(make_row(f"{start:g}", value, float("nan"), n=counts[float(start)]))
     heavy = np.argsort(-unit_weights)[:5]
     labels = np.asarray(panel.labels)[np.isinf(panel.cohort)] if panel.labels is not None else np.arange(len(never))
-    weights = {str(labels[k]): round(float(unit_weights[k] / unit_weights.sum()), 4) for k in heavy}
+    heaviest = {str(labels[k]): round(float(unit_weights[k] / unit_weights.sum()), 4) for k in heavy}
     return make_estimate(
         float(share @ np.array(effects)), spread, n=panel.units, method="synthetic did", level=level,
         treated=sum(counts.values()), controls=len(never), rows=tuple[Row, ...](rows), rows_of="groups",
-        dof=float(max(len(never) - 1, 1)), extra={"largest_weights": weights},
+        dof=float(max(len(never) - 1, 1)), extra={"largest_weights": heaviest},
     )  # fmt: skip
 
 
@@ -89,7 +89,8 @@ def _onto_simplex(point: FloatArray) -> FloatArray:
     ordered = np.sort(point)[::-1]
     excess = (np.cumsum(ordered) - 1) / np.arange(1, len(point) + 1)
     level = excess[np.flatnonzero(ordered > excess)[-1]]
-    return np.maximum(point - level, 0.0)
+    nearest: FloatArray = np.maximum(point - level, 0.0)
+    return nearest
 
 
 def _placebo_spread(panel: Panel, never: FloatArray, counts: dict[float, int], draws: int, seed: int) -> float:

@@ -49,7 +49,7 @@ def propensity_model(treated: FloatArray, x: FloatArray, w: FloatArray) -> Fit:
 
     Raises ``ValueError`` when treatment is predicted perfectly or the covariates are collinear.
     """
-    beta = np.zeros(x.shape[1])
+    beta: FloatArray = np.zeros(x.shape[1])
     share = np.average(treated, weights=w)
     if x.shape[1] and np.all(x[:, 0] == 1):
         beta[0] = np.log(share / (1 - share))
@@ -97,7 +97,7 @@ def panel_effect(
     ones; ``w`` (n,) weights with mean one; ``method`` one of :data:`METHODS`.
     """
     model = outcome_model(change, x, w, treated == 0) if method != "ipw" else None
-    rest = change - model.fitted if model else change
+    rest: FloatArray = change - model.fitted if model else change
     if method == "reg":
         on_treated = w * treated
         return _residual_part(rest, on_treated, x, model, None)

@@ -8,11 +8,11 @@ in K because they are nested in clusters.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from asah_evaluator.estimate import FloatArray
+from asah_evaluator.estimate import BoolArray, FloatArray, IntArray
 from asah_evaluator.frames import Panel
 from asah_evaluator.inference.ledger import CohortLedger, UnitLedger
 from asah_evaluator.inference.moments import cohort_moments
@@ -37,12 +37,7 @@ def saturated(panel: Panel, kind: Controls, *, with_leads: bool, name: str, corr
     cells = [cell for cell in plan_cells(estimable, ready.periods, universal_base=True) if cell.is_post or with_leads]
     plain = ready.is_balanced and ready.covariates is None and ready.weights is None and ready.cluster is None
     found = _on_means(ready, cells, kind, name, corrected) if plain else _on_units(ready, cells, kind, name)
-    return GroupTime(**{**_fields(found), "warnings": (*ready.warnings, *notes, *found.warnings)})
-
-
-def _fields(found: GroupTime) -> dict[str, object]:
-    """Fields of a result by name."""
-    return {name: getattr(found, name) for name in found.__slots__}
+    return replace(found, warnings=(*ready.warnings, *notes, *found.warnings))
 
 
 def finite_sample_factor(groups: int, rows: int, columns: int) -> float:
@@ -90,7 +85,7 @@ def means_design(cohorts: int, periods: int, cells: list[tuple[int, int]]) -> Fl
 class Within:
     """Rows of a panel after unit means are taken out: ``unit``, ``y``, ``w`` (rows,) and ``x`` (rows, k)."""
 
-    unit: np.ndarray[tuple[int], np.dtype[np.int64]]
+    unit: IntArray
     y: FloatArray
     x: FloatArray
     w: FloatArray
@@ -103,8 +98,8 @@ def take_out_units(panel: Panel, x: FloatArray) -> Within:
     w = np.ones(len(y)) if panel.weights is None else panel.weights[unit]
     total = np.bincount(unit, w, minlength=panel.units)
     mean_y = np.bincount(unit, w * y, minlength=panel.units) / np.maximum(total, 1e-300)
-    means = np.stack([np.bincount(unit, w * x[:, k], minlength=panel.units) for k in range(x.shape[1])], axis=1)
-    means /= np.maximum(total, 1e-300)[:, None]
+    sums = np.stack([np.bincount(unit, w * x[:, k], minlength=panel.units) for k in range(x.shape[1])], axis=1)
+    means = sums / np.maximum(total, 1e-300)[:, None]
     return Within(unit.astype(np.int64), y - mean_y[unit], x - means[unit], w)
 
 
@@ -140,7 +135,7 @@ def _on_units(panel: Panel, cells: list[Cell], kind: Controls, name: str) -> Gro
     )  # fmt: skip
 
 
-def covariate_columns(panel: Panel, unit: FloatArray, time: FloatArray, cells: list[Cell]) -> list[FloatArray]:
+def covariate_columns(panel: Panel, unit: IntArray, time: IntArray, cells: list[Cell]) -> list[FloatArray]:
     """Covariates of the unit by period, and by cell as deviations from the cohort's mean (Wooldridge 2021, eq. 6.27).
 
     A covariate's value is the unit's first observed one, because later ones may be results of the treatment.
@@ -160,7 +155,7 @@ def covariate_columns(panel: Panel, unit: FloatArray, time: FloatArray, cells: l
     return columns
 
 
-def independent_columns(gram: FloatArray, first: int) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+def independent_columns(gram: FloatArray, first: int) -> BoolArray:
     """Which columns to keep so that none is a sum of others; columns from ``first`` on are tried first.
 
     ``gram`` (k, k) is X'WX. Greedy: a column stays when enough of it is left after those kept before it.
