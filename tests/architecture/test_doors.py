@@ -2,6 +2,7 @@
 
 import ast
 import inspect
+import textwrap
 from collections.abc import Iterable
 from types import ModuleType
 from typing import Any
@@ -47,7 +48,7 @@ def stage_of(path: str) -> str:
 def names_used(function: Any) -> set[str]:
     """Names that a function and its decorators mention."""
     source = inspect.getsource(inspect.unwrap(function))
-    return {node.id for node in ast.walk(ast.parse(inspect.cleandoc(source))) if isinstance(node, ast.Name)}
+    return {node.id for node in ast.walk(ast.parse(textwrap.dedent(source))) if isinstance(node, ast.Name)}
 
 
 def test_public_functions_of_services_are_use_cases_or_serve_one() -> None:
