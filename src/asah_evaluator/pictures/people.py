@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from asah_basics.charts import Chart
 from asah_basics.charts.canvas import Canvas, both, text_width
 from asah_basics.charts.scale import Scale, finite, ticks
 from asah_basics.formats import number, signed
-
-from asah_evaluator.privacy import INSIDE_OFFICE
+from asah_evaluator.privacy import IN_PUBLIC, INSIDE_OFFICE
 
 MOST_LINES = {True: 60, False: 30}
 """Lines that fit into the wide and into the phone drawing; more persons are averaged in groups of equal size."""
@@ -33,10 +34,12 @@ def before_after_picture(
     source: str,
     place: str = "",
     higher_is_better: bool = True,
+    for_public: bool = False,
 ) -> Chart:
     """Paired dots before and after, ordered by the value before.
 
     Parameters: ``before`` and ``after`` of the same persons (n,), n >= 5, in points of ``measure`` ("Nilai uji").
+    ``for_public`` averages at least ten persons a line; otherwise a line may be one person, for officials only.
     Grade D: it shows a change, and the line under the title says why that alone is not an effect.
     Raises ``ValueError`` for unequal lengths, fewer than five persons and numbers that are not finite.
     """
@@ -50,7 +53,10 @@ def before_after_picture(
     mean_before, mean_after = sum(b for b, _ in pairs) / len(pairs), sum(a for _, a in pairs) / len(pairs)
     counts = f"{rise} naik, {same} tetap, {fall} turun"
     alt = f"{measure} {len(pairs)} orang: rata-rata {number(mean_before, 1)} menjadi {number(mean_after, 1)}; {counts}."
-    wide, narrow = both(lambda width: _draw(width, pairs, higher_is_better), alt)
+    each = IN_PUBLIC if for_public else 1
+    if len(pairs) < each:
+        raise ValueError(f"{len(pairs)} persons: groups under {IN_PUBLIC} are never shown in public")
+    wide, narrow = both(lambda width: _draw(width, pairs, higher_is_better, each), alt)
     sub = f"{measure}, {len(pairs)} orang, urut dari nilai awal. Nilai awal rendah cenderung naik tanpa pelatihan"
     return Chart(
         title=_title(measure, mean_after - mean_before, rise, len(pairs)),
@@ -100,28 +106,29 @@ def _groups(pairs: Sequence[tuple[float, float]], count: int) -> list[_Group]:
     """Persons in ``count`` groups of (nearly) equal size, in order of the value before."""
     cuts = [round(i * len(pairs) / count) for i in range(count + 1)]
     found = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in itertools.pairwise(cuts):
         part = pairs[start:end]
         found.append(_Group(sum(b for b, _ in part) / len(part), sum(a for _, a in part) / len(part), len(part)))
     return found
 
 
-def _draw(width: float, pairs: Sequence[tuple[float, float]], higher_is_better: bool) -> Canvas:
+def _draw(width: float, pairs: Sequence[tuple[float, float]], higher_is_better: bool, each: int) -> Canvas:
     """One drawing: a line a person (or a group), dashed lines at both means."""
     wide = width > 400
     height = 280.0 if wide else 250.0
     canvas = Canvas(width, height)
-    groups = _groups(pairs, min(len(pairs), MOST_LINES[wide]))
+    each = max(each, ceil(len(pairs) / MOST_LINES[wide]))
+    groups = _groups(pairs, len(pairs) // each)
     values = [value for group in groups for value in (group.before, group.after)]
     marks = ticks(min(values), max(values), 5)
     left = 16 + max(text_width(number(mark), 12) for mark in marks)
-    right = width - (96 if wide else 76)
+    right = width - (118 if wide else 106)
     up = Scale(marks[0], marks[-1], height - 34, 26)
     across = Scale(0, max(len(groups) - 1, 1), left + 12, right - 8)
     for mark in marks:
         canvas.line("grid", left, up(mark), right, up(mark))
         canvas.text(left - 8, up(mark) + 4, number(mark), "end tiny")
-    _means(canvas, pairs, up, left, right, width)
+    _means(canvas, pairs, up, left, right)
     radius = 4.0 if wide else 3.5
     for place, group in enumerate(groups):
         x = across(place)
@@ -129,42 +136,32 @@ def _draw(width: float, pairs: Sequence[tuple[float, float]], higher_is_better: 
         canvas.line("s1" if better else "s2", x, up(group.before), x, up(group.after))
         canvas.circle("f1" if better else "f2", x, up(group.after), radius)
         canvas.circle("hollow", x, up(group.before), radius)
-    _key(canvas, left, wide)
-    each = "tiap garis satu orang"
-    if len(groups) < len(pairs):
-        each = f"tiap garis rata-rata ±{round(len(pairs) / len(groups))} orang"
-    canvas.text((left + right) / 2, height - 10, f"{each}, urut nilai awal", "mid tiny")
+    _key(canvas, left)
+    said = "tiap garis satu orang" if each == 1 else f"tiap garis rata-rata {each} orang"
+    canvas.text((left + right) / 2, height - 10, f"{said}, urut nilai awal" if wide else said, "mid tiny")
     return canvas
 
 
-def _means(
-    canvas: Canvas, pairs: Sequence[tuple[float, float]], up: Scale, left: float, right: float, width: float
-) -> None:
+def _means(canvas: Canvas, pairs: Sequence[tuple[float, float]], up: Scale, left: float, right: float) -> None:
     """Dashed lines at the two means with their values at the right end, kept apart."""
     before, after = sum(b for b, _ in pairs) / len(pairs), sum(a for _, a in pairs) / len(pairs)
     heights = {"sebelum": up(before), "sesudah": up(after)}
-    gap = 15.0
+    apart = max(abs(heights["sebelum"] - heights["sesudah"]), 17.0) / 2
     middle = (heights["sebelum"] + heights["sesudah"]) / 2
-    labels = dict(heights)
-    if abs(heights["sebelum"] - heights["sesudah"]) < gap:
-        lower_first = heights["sebelum"] >= heights["sesudah"]
-        labels = {
-            "sebelum": middle + (gap if lower_first else -gap) / 2,
-            "sesudah": middle - (gap if lower_first else -gap) / 2,
-        }
+    side = 1 if heights["sebelum"] >= heights["sesudah"] else -1
+    labels = {"sebelum": middle + side * apart, "sesudah": middle - side * apart}
     for name, mean in (("sebelum", before), ("sesudah", after)):
         canvas.line("dash", left, heights[name], right, heights[name])
-        canvas.text(
-            width, labels[name] + 4.5, f"{name} {number(mean, 1)}", "end strong" if name == "sesudah" else "end"
-        )
-    canvas.text(width, min(labels.values()) - 12, signed(after - before, 1), "end t1")
+        style = "strong halo" if name == "sesudah" else "halo"
+        canvas.text(right + 6, labels[name] + 4.5, f"{name} {number(mean, 1)}", style)
+    canvas.text(right + 6, min(labels.values()) - 13, signed(after - before, 1), "t1")
 
 
-def _key(canvas: Canvas, left: float, wide: bool) -> None:
+def _key(canvas: Canvas, left: float) -> None:
     """Hollow = before, full = after, orange = fell."""
     canvas.circle("hollow", left + 6, 10, 4)
     canvas.text(left + 15, 14, "sebelum", "tiny")
     canvas.circle("f1", left + 78, 10, 4)
     canvas.text(left + 87, 14, "sesudah", "tiny")
     canvas.circle("f2", left + 150, 10, 4)
-    canvas.text(left + 159, 14, "memburuk" if wide else "buruk", "tiny")
+    canvas.text(left + 159, 14, "memburuk", "tiny")

@@ -87,7 +87,7 @@ def _draw(
         canvas.line("axis" if mark == 0 else "grid", left, up(mark), width, up(mark))
         canvas.text(left - 8, up(mark) + 4, number(mark), "end tiny")
     canvas.line("dash", left, up(worth), width, up(worth))
-    canvas.text(left + 6, up(worth) + 15, f"layak mulai {number(worth)}", "tiny halo")
+    canvas.text(left + 6, up(0) - 7, f"layak mulai {number(worth)}", "tiny halo")
     canvas.path("s1", [(across(size), up(effect)) for size, effect in points])
     _sizes(canvas, across, points, height, wide)
     seen = dict(points)
@@ -109,7 +109,8 @@ def _sizes(canvas: Canvas, across: Scale, points: Sequence[tuple[int, float]], h
 
 
 def _dot(canvas: Canvas, x: float, y: float, kind: str, words: str, width: float) -> None:
-    """A dot on the curve with its words above and to the right, or to the left near the edge."""
+    """A dot on the curve with its words above on the right, or below on the left near the edge."""
     canvas.circle(kind, x, y, 5.5)
     fits = x + 10 + text_width(words) < width
-    canvas.text(x + 9 if fits else x - 9, y - 9, words, "strong halo" if fits else "end strong halo")
+    # The curve falls, so there is room above on the right and below on the left.
+    canvas.text(x + 9 if fits else x, y - 9 if fits else y + 21, words, "strong halo" if fits else "end strong halo")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from asah_basics.charts import Chart, Rated, diverging, funnel
 from asah_basics.formats import join_and, number
-
 from asah_evaluator.privacy import INSIDE_OFFICE
 
 
@@ -57,7 +57,7 @@ def response_picture(
     Parameters: ``stages`` (name, persons) in order. Stages under ``minimum`` persons are not drawn and named.
     Raises ``ValueError`` when a stage holds more than the one before it, or fewer than two can be shown.
     """
-    for (earlier, before), (later, after) in zip(stages, stages[1:], strict=False):
+    for (earlier, before), (later, after) in itertools.pairwise(stages):
         if after > before:
             raise ValueError(f"stage {later} holds {after} persons, more than {before} in {earlier}")
     shown = [(name, count) for name, count in stages if count >= minimum]
