@@ -18,11 +18,7 @@ def run(arguments: list[str]) -> int:
     Parameters:
         arguments: paths and options for pytest; two worker processes unless -n says otherwise.
     """
-    parallel = (
-        []
-        if any(argument.startswith(("-n", "--numprocesses")) for argument in arguments)
-        else ["-n", WORKERS, "--dist", "loadfile"]
-    )
+    parallel = [] if any(argument.startswith(("-n", "--numprocesses")) for argument in arguments) else ["-n", WORKERS]
     with throwaway_database(os.environ) as database:
         return subprocess.run(
             [sys.executable, "-m", "pytest", *parallel, *arguments],

@@ -43,9 +43,11 @@ class Fund(AgencyModel):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["agency", "uid"], name="budget_fund_uid"),
-            models.UniqueConstraint(fields=["agency", "year", "code", "opd"], name="budget_fund_code", nulls_distinct=False),
+            models.UniqueConstraint(
+                fields=["agency", "year", "code", "opd"], name="budget_fund_code", nulls_distinct=False
+            ),
             models.CheckConstraint(condition=Q(amount_rupiah__gte=0), name="budget_fund_not_negative"),
-        ]  # fmt: skip
+        ]
 
 
 class Ceiling(AgencyModel):
@@ -58,11 +60,15 @@ class Ceiling(AgencyModel):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["agency", "fund", "unit", "quarter"], name="budget_ceiling_once", nulls_distinct=False),
+            models.UniqueConstraint(
+                fields=["agency", "fund", "unit", "quarter"], name="budget_ceiling_once", nulls_distinct=False
+            ),
             models.CheckConstraint(condition=Q(amount_rupiah__gte=0), name="budget_ceiling_not_negative"),
             models.CheckConstraint(condition=Q(quarter=None) | Q(quarter__range=(1, 4)), name="budget_ceiling_quarter"),
-            models.CheckConstraint(condition=Q(unit__isnull=False) | Q(quarter__isnull=False), name="budget_ceiling_of_something"),
-        ]  # fmt: skip
+            models.CheckConstraint(
+                condition=Q(unit__isnull=False) | Q(quarter__isnull=False), name="budget_ceiling_of_something"
+            ),
+        ]
 
 
 class CostStandard(AgencyModel):

@@ -76,9 +76,12 @@ class ProgrammeVersion(AgencyModel):
         constraints = [
             models.UniqueConstraint(fields=["agency", "programme", "number"], name="catalogue_version_number"),
             models.CheckConstraint(condition=Q(jp__gt=0, quantity__gt=0, days__gte=0), name="catalogue_version_hours"),
-            models.CheckConstraint(condition=Q(class_min__gte=1, class_max__gte=F("class_min"), most_classes__gte=1), name="catalogue_version_class"),
+            models.CheckConstraint(
+                condition=Q(class_min__gte=1, class_max__gte=F("class_min"), most_classes__gte=1),
+                name="catalogue_version_class",
+            ),
             models.CheckConstraint(condition=Q(form_id__range=(1, 25)), name="catalogue_version_form"),
-        ]  # fmt: skip
+        ]
 
 
 class ProgrammeGain(AgencyModel):
@@ -95,9 +98,13 @@ class ProgrammeGain(AgencyModel):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["agency", "version", "competency"], name="catalogue_gain_once"),
-            models.UniqueConstraint(fields=["agency", "version"], condition=Q(is_main=True), name="catalogue_gain_one_main"),
-            models.CheckConstraint(condition=Q(lift__gt=0, lift__lte=5, up_to__range=(1, 5)), name="catalogue_gain_scale"),
-        ]  # fmt: skip
+            models.UniqueConstraint(
+                fields=["agency", "version"], condition=Q(is_main=True), name="catalogue_gain_one_main"
+            ),
+            models.CheckConstraint(
+                condition=Q(lift__gt=0, lift__lte=5, up_to__range=(1, 5)), name="catalogue_gain_scale"
+            ),
+        ]
 
 
 class Prerequisite(AgencyModel):
@@ -122,7 +129,7 @@ class CostLine(AgencyModel):
     version = AgencyKey(ProgrammeVersion)
     number = models.SmallIntegerField()
     standard = models.CharField(_("kode standar biaya"), max_length=30)
-    per = models.CharField(max_length=14)
+    per = models.CharField(max_length=20)
     quantity = models.DecimalField(max_digits=9, decimal_places=2)
     note = models.CharField(max_length=160, blank=True)
 

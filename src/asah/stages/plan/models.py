@@ -56,7 +56,7 @@ class Scenario(AgencyModel):
 
 
 class PlanRun(AgencyModel):
-    """One computation for a scenario. Settings, problem and plan are kept by digest, so it can be repeated years later."""
+    """One computation for a scenario. Settings, problem and plan stand by digest: it can be repeated years later."""
 
     class Status(models.TextChoices):
         """Life of a run."""
@@ -245,8 +245,9 @@ class OfSubmission(SameAgency):
     def _sql(self, model: Any, editor: Any) -> str:
         quote = editor.quote_name
         return (
-            f"CONSTRAINT {quote(self.name)} FOREIGN KEY (agency_id, submission_id, requester, last_editor, digest_seen) "
-            f"REFERENCES plan_submission (agency_id, id, requester, last_editor, digest) DEFERRABLE INITIALLY DEFERRED"
+            f"CONSTRAINT {quote(self.name)} "
+            "FOREIGN KEY (agency_id, submission_id, requester, last_editor, digest_seen) "
+            "REFERENCES plan_submission (agency_id, id, requester, last_editor, digest) DEFERRABLE INITIALLY DEFERRED"
         )
 
 

@@ -1,1 +1,0 @@
-"""The six steps of every import: upload, match columns, check, repair, review changes, apply."""

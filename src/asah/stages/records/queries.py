@@ -1,0 +1,43 @@
+"""Questions about completed development."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from asah.stages.records.models import JpEntry, JpYear, Record
+
+
+def hours_of_year(year: int) -> dict[int, Decimal]:
+    """JP that count for the yearly duty, by person; people without any are left out."""
+    return dict(JpYear.objects.filter(year=year).values_list("person", "legal"))
+
+
+@dataclass(frozen=True)
+class LedgerRow:
+    """A line of the ledger; jp is negative when taken back."""
+
+    person: int
+    on: date
+    jp: Decimal
+
+
+def ledger_between(first: date, last: date) -> list[LedgerRow]:
+    """Lines of the ledger that ended between two dates (both included), in the order of people."""
+    rows = JpEntry.objects.filter(on__gte=first, on__lte=last).order_by("person", "on", "pk")
+    return [LedgerRow(*row) for row in rows.values_list("person", "on", "jp")]
+
+
+@dataclass(frozen=True)
+class DoneRow:
+    """A programme that somebody completed, and when."""
+
+    person: int
+    programme_code: str
+    year: int
+    ended_on: date | None
+
+
+def programmes_done() -> list[DoneRow]:
+    """Completed programmes of the catalogue, of everybody; withdrawn records do not count."""
+    rows = Record.objects.exclude(programme_code="").filter(withdrawn_at=None).order_by("person", "programme_code")
+    return [DoneRow(*row) for row in rows.values_list("person", "programme_code", "year", "ended_on")]

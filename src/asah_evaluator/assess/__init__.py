@@ -1,1 +1,0 @@
-"""From data to a finding: estimate, diagnostics, gates, grade, verdict."""
