@@ -1,5 +1,7 @@
 """A house rule that import-linter does not know: a stage is entered by its front doors only."""
 
+from typing import Any
+
 from grimp import ImportGraph
 from importlinter import Contract, ContractCheck, fields, output
 
@@ -13,9 +15,9 @@ class FrontDoors(Contract):
         visitors: packages outside the container that are bound by the same rule.
     """
 
-    container = fields.StringField()
-    doors = fields.SetField(subfield=fields.StringField())
-    visitors = fields.SetField(subfield=fields.StringField(), required=False, default=set())
+    container: Any = fields.StringField()
+    doors: Any = fields.SetField(subfield=fields.StringField())
+    visitors: Any = fields.SetField(subfield=fields.StringField(), required=False, default=set())
 
     def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:
         """Look at every import that ends in the container."""

@@ -2,6 +2,8 @@
 
 import ast
 import inspect
+import textwrap
+from collections.abc import Iterable
 from types import ModuleType
 from typing import Any
 
@@ -12,29 +14,56 @@ CLOCKS = {"now", "today", "utcnow", "localdate", "localtime"}
 INNER_ROOMS = {"rules", "events", "models", "queries", "engine", "services"}
 
 
-def public_functions(module: ModuleType) -> dict[str, Any]:
-    """Functions a module defines itself under a public name."""
+def own_functions(module: ModuleType) -> dict[str, Any]:
+    """Functions a module defines itself."""
     return {
         name: value
         for name, value in vars(module).items()
-        if not name.startswith("_") and inspect.isfunction(value) and value.__module__ == module.__name__
+        if inspect.isfunction(value) and value.__module__ == module.__name__
     }
 
 
+def is_public(function: Any) -> bool:
+    return not function.__name__.startswith("_")
+
+
+def served_names(functions: Iterable[Any]) -> set[str]:
+    """Names of the use cases among `functions`, and of whatever they call, directly or through one another."""
+    by_name = {function.__name__: function for function in functions}
+    waiting = [name for name, function in by_name.items() if hasattr(function, "__use_case__")]
+    served: set[str] = set()
+    while waiting:
+        name = waiting.pop()
+        if name not in served:
+            served.add(name)
+            waiting += names_used(by_name[name]) & set(by_name)
+    return served
+
+
+def stage_of(path: str) -> str:
+    """The package that a function of services belongs to, such as `asah.stages.needs`."""
+    return path.split(".services.")[0]
+
+
 def names_used(function: Any) -> set[str]:
+    """Names that a function and its decorators mention."""
     source = inspect.getsource(inspect.unwrap(function))
-    return {node.id for node in ast.walk(ast.parse(inspect.cleandoc(source))) if isinstance(node, ast.Name)}
+    return {node.id for node in ast.walk(ast.parse(textwrap.dedent(source))) if isinstance(node, ast.Name)}
 
 
 def test_public_functions_of_services_are_use_cases_or_serve_one() -> None:
+    functions = {
+        f"{module.__name__}.{name}": function
+        for module in modules_named("services")
+        for name, function in own_functions(module).items()
+    }
     stray = []
-    for module in modules_named("services"):
-        functions = public_functions(module)
-        served: set[str] = set()
-        for name, function in functions.items():
-            if hasattr(function, "__use_case__"):
-                served |= names_used(function) | {name}
-        stray += [f"{module.__name__}.{name}" for name in functions if name not in served]
+    for stage in {stage_of(path) for path in functions}:
+        of_stage = {path: function for path, function in functions.items() if stage_of(path) == stage}
+        served = served_names(of_stage.values())
+        stray += [
+            path for path, function in of_stage.items() if is_public(function) and function.__name__ not in served
+        ]
     assert stray == []
 
 

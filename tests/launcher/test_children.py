@@ -33,7 +33,7 @@ time.sleep(99)
 
 
 def is_alive(pid: int) -> bool:
-    return psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    return bool(psutil.pid_exists(pid)) and bool(psutil.Process(pid).status() != psutil.STATUS_ZOMBIE)
 
 
 def test_kill_9_of_the_launcher_ends_its_children_and_frees_its_lock(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ of in a legend, what is missing is hatched and never zero, intervals are lines a
 """
 
 from asah_basics.charts.bars import Bar, funnel, ordered_bars
-from asah_basics.charts.bullets import Target, bullets, mini_bullet
+from asah_basics.charts.bullets import Target, bullets, mini_bullet, part_bar
 from asah_basics.charts.chart import Cell, Chart
 from asah_basics.charts.distributions import Group, dot_strip, histogram
 from asah_basics.charts.dumbbells import Pair, dumbbell
@@ -54,6 +54,7 @@ __all__ = [
     "mini_bullet",
     "month_strip",
     "ordered_bars",
+    "part_bar",
     "slope",
     "stacked",
     "svg_file",

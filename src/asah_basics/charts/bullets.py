@@ -79,6 +79,27 @@ def _bullet(canvas: Canvas, item: Target, scale: Scale, y: float) -> None:
     canvas.line("target", scale(item.target), y - 11, scale(item.target), y + 11)
 
 
+def part_bar(value: float, out_of: float, others: float, others_word: str) -> str:
+    """One part of a score as a bar of its whole, with a line where the others stand; SVG text of 320 × 34.
+
+    `others_word` names the line ("rata-rata terpilih"). Raises ValueError when the whole is not above zero.
+    """
+    finite(value, out_of, others)
+    if out_of <= 0:
+        raise ValueError("the whole of a part must lie above zero")
+    canvas = Canvas(320, 34)
+    scale = Scale(0, out_of, 0, 320)
+    canvas.rect("fb", 0, 2, 320, 14)
+    canvas.rect("f1", 0, 2, scale.inside(value), 14)
+    place = scale.inside(others)
+    canvas.line("target", place, 0, place, 19)
+    words = f"{others_word} {number(others)}"
+    is_right = place > 160
+    canvas.text(place + (4 if is_right else -4), 32, words, "tiny end" if is_right else "tiny")
+    alt = f"Nilai Anda {number(value)} dari {number(out_of)}, {words}"
+    return canvas.svg(alt).replace("narrow-chart", "part-bar", 1)
+
+
 def mini_bullet(item: Target, *, high: float | None = None) -> str:
     """A small bullet for a table cell or a list row, as SVG text of 200 × 22; `high` is a shared right end."""
     finite(item.value, item.target)

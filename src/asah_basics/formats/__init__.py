@@ -32,7 +32,7 @@ from asah_basics.formats.numbers import (
     signed,
 )
 from asah_basics.formats.people import initials, nip, nip_digits, person_name
-from asah_basics.formats.times import ZONES, clock, duration, moment, relative, zone_label
+from asah_basics.formats.times import ZONES, clock, duration, local_date, moment, relative, zone_label
 from asah_basics.formats.words import join_and, join_or, roman, spell, spell_rupiah
 
 __all__ = [
@@ -54,6 +54,7 @@ __all__ = [
     "interval",
     "join_and",
     "join_or",
+    "local_date",
     "moment",
     "month_year",
     "nip",

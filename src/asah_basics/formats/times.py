@@ -1,6 +1,6 @@
 """Clock times with their zone: `pukul 14.05 WIT`, and how long ago something was."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from asah_basics.formats.dates import date_long
@@ -80,3 +80,8 @@ def duration(seconds: float) -> str:
 
 def _pair(big: int, small: int, big_word: str, small_word: str) -> str:
     return f"{big} {big_word} {small} {small_word}" if small else f"{big} {big_word}"
+
+
+def local_date(at: datetime, zone: str) -> date:
+    """The calendar day of an aware instant in a zone."""
+    return _local(at, zone).date()

@@ -17,6 +17,9 @@ from asah_evaluator.inference.cluster_robust import LinearFit, least_squares
 from asah_evaluator.methods.regression import others
 from asah_evaluator.sample import Sample
 
+LARGEST_F = 1e12
+"""Beyond this everybody follows the draw, and the first-stage F is infinite in truth."""
+
 
 def intention_to_treat(sample: Sample, level: float = 0.95) -> Estimate:
     """Mean outcome of those offered a seat minus those not, within strata, covariates held fixed if given.
@@ -88,7 +91,7 @@ def late(sample: Sample, taken: FloatArray, level: float = 0.95) -> Estimate:
         controls=controls, warnings=(*notes, *(weak if strength < 10 else ())),
         extra={
             "first_stage": step.value,
-            "first_stage_f": strength if isfinite(strength) else None,
+            "first_stage_f": strength if strength < LARGEST_F else None,
             "anderson_rubin": [low if isfinite(low) else None, high if isfinite(high) else None],
         },
     )  # fmt: skip

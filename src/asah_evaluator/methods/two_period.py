@@ -53,13 +53,18 @@ def propensity_model(treated: FloatArray, x: FloatArray, w: FloatArray) -> Fit:
     share = np.average(treated, weights=w)
     if x.shape[1] and np.all(x[:, 0] == 1):
         beta[0] = np.log(share / (1 - share))
-    for _ in range(60):
+    height = _log_likelihood(x @ beta, treated, w)
+    for _ in range(100):
         fitted = _logistic(x @ beta)
         bread = (x * (w * fitted * (1 - fitted))[:, None]).T @ x
         if _is_singular(bread):
             raise ValueError("the covariates predict treatment perfectly or are collinear; nothing is comparable")
         step = np.linalg.solve(bread, x.T @ (w * (treated - fitted)))
-        beta = beta + step
+        trial = _log_likelihood(x @ (beta + step), treated, w)
+        while trial < height - 1e-9 * abs(height) and np.abs(step).max() > 1e-10:
+            step = step / 2
+            trial = _log_likelihood(x @ (beta + step), treated, w)
+        beta, height = beta + step, trial
         if np.abs(step).max() < 1e-12 * max(1.0, np.abs(beta).max()):
             break
     fitted = _logistic(x @ beta)
@@ -74,6 +79,11 @@ def _logistic(index: FloatArray) -> FloatArray:
     """1 / (1 + exp(-index)) without overflow."""
     result: FloatArray = 0.5 * (1 + np.tanh(0.5 * index))
     return result
+
+
+def _log_likelihood(index: FloatArray, treated: FloatArray, w: FloatArray) -> float:
+    """Weighted log-likelihood of a logit with linear index ``index``."""
+    return float((w * (treated * index - np.logaddexp(0.0, index))).sum())
 
 
 def _is_singular(gram: FloatArray) -> bool:
@@ -99,8 +109,7 @@ def panel_effect(
     model = outcome_model(change, x, w, treated == 0) if method != "ipw" else None
     rest: FloatArray = change - model.fitted if model else change
     if method == "reg":
-        on_treated = w * treated
-        return _residual_part(rest, on_treated, x, model, None)
+        return _residual_part(rest, w * treated, x, model, None)
     propensity = propensity_model(treated, x, w)
     on_treated, on_controls = _odds(propensity, treated, w)
     first, psi_first = _residual_part(rest, on_treated, x, model, None)

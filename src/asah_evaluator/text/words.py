@@ -22,7 +22,8 @@ EVERYDAY = {
 }  # fmt: skip
 """Everyday spellings and their full words."""
 
-_STOP = """ada adalah adanya agar akan aku anda antara apa apabila apakah atas atau bagi bahwa banyak beberapa begitu belum
+_STOP = """\
+ada adalah adanya agar akan aku anda antara apa apabila apakah atas atau bagi bahwa banyak beberapa begitu belum
     berapa bersama bisa bukan buat cara dalam dan dapat dari dengan di dia dilakukan dirinya harus hal hanya hari hingga
     ia ini itu jadi jangan jika juga kalau kami kami kamu karena ke kembali kepada ketika kita kurang lagi lain lainnya
     lalu lebih maka masih mau melakukan memang mereka merupakan mungkin namun nanti oleh orang pada paling para per
@@ -34,7 +35,8 @@ _STOP = """ada adalah adanya agar akan aku anda antara apa apabila apakah atas a
 STOP_WORDS = frozenset(_STOP.split())
 """Words that carry no theme."""
 
-_WHOLE = """pengajar pelajaran pelatihan latihan peserta panitia penyelenggara materi kebersihan jaringan tampilan salindia
+_WHOLE = """\
+pengajar pelajaran pelatihan latihan peserta panitia penyelenggara materi kebersihan jaringan tampilan salindia
     contoh praktik pelayanan pekerjaan kesempatan pertanyaan pemahaman"""
 WHOLE_WORDS = frozenset(_WHOLE.split())
 """Words of training life that stay as they are, because their root means something else."""

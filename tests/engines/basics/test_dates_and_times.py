@@ -123,3 +123,9 @@ def test_durations() -> None:
     ]
     with pytest.raises(ValueError, match="negative"):
         formats.duration(-1)
+
+
+def test_the_day_of_an_instant_depends_on_the_zone() -> None:
+    late = datetime(2026, 11, 23, 16, 0, tzinfo=UTC)
+    assert formats.local_date(late, "Asia/Jakarta") == date(2026, 11, 23)
+    assert formats.local_date(late, "Asia/Jayapura") == date(2026, 11, 24)

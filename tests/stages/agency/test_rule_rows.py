@@ -63,7 +63,7 @@ def test_every_row_names_a_known_regulation(db: None) -> None:
 
 def _own(admin: Actor, now: datetime, **more: Any) -> queries.RuleRow:
     values = {"people": 7}
-    given = {"kind": "batas_tampil", "key": "dalam", "values": values, "from_on": date(2027, 1, 1)}
+    given: dict[str, Any] = {"kind": "batas_tampil", "key": "dalam", "values": values, "from_on": date(2027, 1, 1)}
     return services.set_own_rule(actor=admin, now=now, **(given | {"legal_basis": "Kepwal 1/2027"} | more))
 
 

@@ -43,7 +43,7 @@ class Service:
 
     def may_start_again(self) -> bool:
         """Whether it has rested long enough: half a second, doubled with each recent start."""
-        return time.monotonic() - self.starts[-1] > 0.25 * 2 ** self.recent_starts()
+        return time.monotonic() - self.starts[-1] > 0.25 * 2.0 ** self.recent_starts()
 
 
 class Supervisor:

@@ -18,7 +18,11 @@ def run(arguments: list[str]) -> int:
     Parameters:
         arguments: paths and options for pytest; two worker processes unless -n says otherwise.
     """
-    parallel = [] if any(argument.startswith(("-n", "--numprocesses")) for argument in arguments) else ["-n", WORKERS]
+    parallel = (
+        []
+        if any(argument.startswith(("-n", "--numprocesses")) for argument in arguments)
+        else ["-n", WORKERS, "--dist", "loadfile"]
+    )
     with throwaway_database(os.environ) as database:
         return subprocess.run(
             [sys.executable, "-m", "pytest", *parallel, *arguments],

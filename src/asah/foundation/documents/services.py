@@ -3,7 +3,7 @@
 import uuid
 from datetime import datetime
 
-from asah.foundation.access.actor import Actor, NotThere, Subject, allowed
+from asah.foundation.access.actor import Actor, NotThere, Subject
 from asah.foundation.access.permissions import Permission
 from asah.foundation.audit.door import name_subject, note, use_case
 from asah.foundation.documents import files
@@ -81,9 +81,3 @@ def open_document(*, actor: Actor, now: datetime, uid: uuid.UUID) -> tuple[Docum
     """The bytes of a document for somebody who may read it; the download is remembered."""
     row = Document.objects.select_related("file").get(uid=uid)
     return row, files.read(row.file.digest)
-
-
-def may_open(actor: Actor, document: Document) -> bool:
-    """Whether a link to the document is worth showing."""
-    subject = Subject(unit=document.unit_path or None, person=document.person, account=document.account)
-    return allowed(actor, Permission.DOCUMENT_READ, subject)

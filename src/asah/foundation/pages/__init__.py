@@ -1,1 +1,4 @@
-"""A kit of pages: base templates, components, css, htmx helpers, tables, forms, errors; knows no actor or menu."""
+"""The kit every page is made of: base templates, components, stylesheet, script, tables, forms and error pages.
+
+It knows no actor and no menu; the shell of the desks fills the blocks of `pages/base.html`.
+"""

@@ -1,0 +1,1 @@
+"""The six steps of every import: upload, match columns, check, repair, review changes, apply."""

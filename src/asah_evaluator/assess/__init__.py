@@ -1,0 +1,1 @@
+"""From data to a finding: estimate, diagnostics, gates, grade, verdict."""
