@@ -22,7 +22,8 @@ from asah.config.launch.database import open_database
 from asah.config.launch.places import ROOT, DataFolder
 
 READY = "Tekan Ctrl-C"
-PATIENCE = 60.0
+PATIENCE = 180.0
+"""Seconds; the first start makes every table, beside other tests on a slow machine."""
 
 
 class Running:
@@ -47,8 +48,10 @@ class Running:
             self.process = subprocess.Popen(
                 command, stdout=said, stderr=subprocess.STDOUT, text=True, env=self.environ, cwd=ROOT
             )
-        assert wait_until(lambda: READY in self.said() or not self.alive(), patience=PATIENCE), self.said()
-        assert self.alive(), self.said()
+        wait_until(lambda: READY in self.said() or not self.alive(), patience=PATIENCE)
+        if READY not in self.said():
+            self.process.kill()
+            pytest.fail(self.said())
         return time.monotonic() - began
 
     def said(self) -> str:

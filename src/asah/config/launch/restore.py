@@ -81,7 +81,13 @@ def _fill_new_database(database: Database, dump: Path) -> str:
     with _connect_beside(owner, database) as connection:
         connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(fresh)))
         statement = sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE template0")
-        connection.execute(statement.format(sql.Identifier(fresh), sql.Identifier(_role_of(owner))))
+        try:
+            connection.execute(statement.format(sql.Identifier(fresh), sql.Identifier(_role_of(owner))))
+        except psycopg.errors.InsufficientPrivilege as refused:
+            raise Refusal(
+                "Peran di DATABASE_URL tidak boleh membuat basis data. Jalankan sebagai administrator PostgreSQL, "
+                f"lalu ulangi: ALTER ROLE {_role_of(owner)} CREATEDB"
+            ) from refused
     command = [database.tools().program("pg_restore"), "--no-owner", "--exit-on-error", "--single-transaction"]
     url = conninfo.make_conninfo(owner, dbname=fresh)
     result = subprocess.run([*command, f"--dbname={url}", str(dump)], capture_output=True, text=True, check=False)
