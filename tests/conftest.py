@@ -75,7 +75,7 @@ def planner(agency: Any) -> Any:
     """An actor who plans for the whole agency."""
     from asah.foundation.access.actor import Actor, Held
 
-    return Actor(agency=agency.pk, account=None, name="Maria W.", roles=(Held("planner"),))
+    return Actor(agency=agency.pk, account=None, name="Maria W.", roles=(Held("planner"),), zone=agency.zone)
 
 
 @pytest.fixture
@@ -83,4 +83,4 @@ def admin(agency: Any) -> Any:
     """An actor who administers the agency."""
     from asah.foundation.access.actor import Actor, Held
 
-    return Actor(agency=agency.pk, account=None, name="Admin", roles=(Held("admin"),))
+    return Actor(agency=agency.pk, account=None, name="Admin", roles=(Held("admin"),), zone=agency.zone)

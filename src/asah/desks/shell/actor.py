@@ -25,4 +25,4 @@ def actor_of(account: int, agency: Agency, now: datetime) -> Actor:
         roles.append(Held("asn"))
         if people.leads_somebody(member.person, today):
             roles.append(Held("superior"))
-    return Actor(agency=agency.pk, account=account, name=row.name, person=member.person, roles=tuple(roles))
+    return Actor(agency.pk, account, row.name, member.person, tuple(roles), agency.zone)

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from asah.foundation.access.permissions import Permission
 from asah.foundation.access.roles import ROLES, Reach
@@ -30,7 +32,7 @@ class Actor:
     """Somebody, or the worker, acting inside exactly one agency at one moment.
 
     account: id of the log-in, None for the worker; person: id in people, None if he is no employee;
-    roles: what he holds now (expired grants are left out when the actor is built).
+    roles: what he holds now (expired grants are left out when the actor is built); zone: IANA name of the agency's.
     """
 
     agency: int
@@ -38,6 +40,11 @@ class Actor:
     name: str
     person: int | None = None
     roles: tuple[Held, ...] = ()
+    zone: str = "Asia/Jakarta"
+
+    def today(self, now: datetime) -> date:
+        """The local calendar date of his agency: in Papua the day begins nine hours before UTC's."""
+        return now.astimezone(ZoneInfo(self.zone)).date()
 
     def holds(self, permission: Permission) -> bool:
         """Whether the verb is held at all, on anything."""
@@ -84,9 +91,9 @@ class Extent:
         return not (self.everything or self.unit_paths or self.person or self.team_of)
 
 
-def system_actor(agency: int) -> Actor:
+def system_actor(agency: int, zone: str) -> Actor:
     """The worker itself, inside one agency."""
-    return Actor(agency=agency, account=None, name="Asah", roles=(Held("system"),))
+    return Actor(agency=agency, account=None, name="Asah", roles=(Held("system"),), zone=zone)
 
 
 def allowed(actor: Actor, permission: Permission, subject: Subject = AGENCY_WIDE) -> bool:

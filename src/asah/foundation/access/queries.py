@@ -20,3 +20,24 @@ def chosen_agency(account: int, wanted: int | None) -> Agency | None:
     )
     chosen = [member for member in members if member.agency_id == wanted] or members[:1]
     return chosen[0].agency if chosen else None
+
+
+def memberships_of(account: int) -> list[Membership]:
+    """The active memberships of an account with their agencies, oldest first."""
+    rows = Membership.objects.filter(account_id=account, is_active=True).select_related("agency")
+    return list(rows.order_by("pk"))
+
+
+def is_member(account: int, agency: int) -> bool:
+    """Whether the account is an active member of an agency."""
+    return Membership.objects.filter(account_id=account, agency_id=agency, is_active=True).exists()
+
+
+def agency_by_slug(slug: str) -> Agency | None:
+    """An agency by its code; None when there is none."""
+    return Agency.objects.filter(slug=slug).first()
+
+
+def agencies() -> list[Agency]:
+    """All agencies of the installation."""
+    return list(Agency.objects.order_by("pk"))

@@ -133,7 +133,7 @@ def actors_from(builder: Any) -> None:
 
 def _actor_of(run: JobRun, agency: Agency) -> Actor:
     if run.account is None or not _ACTOR_OF:
-        return system_actor(run.agency_id)
+        return system_actor(run.agency_id, agency.zone)
     with agency_scope(run.agency_id):
         built: Actor = _ACTOR_OF[0](run.account, agency, now_for(agency))
     return built

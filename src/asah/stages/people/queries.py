@@ -1,11 +1,16 @@
 """Questions about people and units. What is shown to people takes an actor and answers only within his reach."""
 
+import hashlib
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
+from django.db import connection
 from django.db.models import OuterRef, Q, Subquery
 
+from asah.foundation.access.actor import Actor, Held
+from asah.foundation.access.models import Activation
+from asah.stages.agency.queries import SetupTask
 from asah.stages.people.models import ActingPost, Grant, Posting, SuperiorCorrection, UnitPosition
 
 
@@ -110,3 +115,91 @@ def units_on(on: date) -> list[UnitRow]:
         )
     )
     return [UnitRow(*row) for row in rows]
+
+
+# SIASN kedudukanHukum codes that end the service relation (domain.md 2.3): dismissed, reached pension age, retired.
+ENDED_STATUSES = frozenset({"66", "77", "88", "98", "99"})
+
+
+def may_sign_in(person: int, on: date) -> bool:
+    """Whether somebody is still in service on a date: who left, retired or died no longer signs in."""
+    return Posting.objects.filter(person=person, valid__contains=on).exclude(legal_status__in=ENDED_STATUSES).exists()
+
+
+class NotActivated(Exception):
+    """The code, NIP or password does not do; the text says what to do next."""
+
+
+def code_hash(code: str) -> str:
+    """What is stored of a code: typed in any case, with or without dashes."""
+    plain = "".join(c for c in code.upper() if c.isalnum())
+    return hashlib.sha256(f"asah.activation:{plain}".encode()).hexdigest()
+
+
+def find_activation(nip: str, code: str, now: datetime) -> Activation:
+    """The living activation that fits code and NIP. Raises NotActivated with one sentence for every mismatch."""
+    row = (
+        Activation.objects.select_related("membership__account", "membership__agency")
+        .filter(code_hash=code_hash(code), used_at=None, revoked_at=None)
+        .first()
+    )
+    if row is None or row.membership.account.username != nip.replace(" ", ""):
+        raise NotActivated("NIP dan kode tidak cocok, atau kode sudah dipakai. Minta kode baru kepada pengelola OPD.")
+    if row.expires_at <= now:
+        raise NotActivated("Kode ini berlaku 14 hari dan sudah lewat. Minta kode baru kepada pengelola OPD.")
+    return row
+
+
+def newcomer(activation: Activation) -> Actor:
+    """The actor of somebody who holds a code and has no session yet."""
+    member = activation.membership
+    return Actor(member.agency_id, member.account_id, member.account.name, member.person, (Held("asn"),))
+
+
+def orphans(on: date) -> list[int]:
+    """People in service without a superior on a date: no head above them and no correction. One query.
+
+    The superior is the head of the nearest unit on the way up, definitive or acting, who is not the person himself.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_ORPHANS_SQL, {"on": on, "ended": list(ENDED_STATUSES)})
+        return [row[0] for row in cursor.fetchall()]
+
+
+_ORPHANS_SQL = """
+with pos as (select unit_id, path from people_unitposition where valid @> %(on)s::date),
+heads as (
+  select pos.path, p.person_id from people_posting p join pos on pos.unit_id = p.unit_id
+   where p.is_head and p.valid @> %(on)s::date
+  union
+  select pos.path, a.person_id from people_actingpost a join pos on pos.unit_id = a.unit_id
+   where a.is_head and a.valid @> %(on)s::date
+)
+select p.person_id from people_posting p join pos on pos.unit_id = p.unit_id
+ where p.valid @> %(on)s::date and not (p.legal_status = any(%(ended)s))
+   and not exists (select 1 from people_superiorcorrection c where c.person_id = p.person_id and c.valid @> %(on)s::date)
+   and not exists (select 1 from heads h where pos.path like h.path || '%%' and h.person_id <> p.person_id)
+ order by p.person_id
+"""
+
+
+def setup_tasks(on: date) -> list[SetupTask]:
+    """Unit, Pegawai, Atasan, Peran dan aktivasi: four of the nine tasks of Siapkan Asah."""
+    units = UnitPosition.objects.filter(valid__contains=on).count()
+    people = Posting.objects.filter(valid__contains=on).count()
+    alone = max(0, len(orphans(on)) - 1) if people else 0
+    roles = set(Grant.objects.filter(valid__contains=on).values_list("role", flat=True))
+    wanted = {"planner": "perencana", "head_of_agency": "kepala badan", "personnel_officer": "pengelola OPD"}
+    missing = [word for role, word in wanted.items() if role not in roles]
+    return [
+        _task(4, "Unit", units > 1, f"{units} unit." if units else "Belum ada unit.", "unit_tree"),
+        _task(5, "Pegawai", people > 0, f"{people} pegawai." if people else "Belum ada pegawai.", "people_list"),
+        _task(
+            6, "Atasan", people > 0 and alone == 0, f"{alone} pegawai belum punya atasan." if alone else "", "superiors"
+        ),
+        _task(9, "Peran dan aktivasi", not missing, f"Belum ada: {', '.join(missing)}." if missing else "", "grants"),
+    ]
+
+
+def _task(order: int, title: str, is_done: bool, hint: str, route: str) -> SetupTask:
+    return SetupTask(order, title, "selesai" if is_done else "belum", hint, route)

@@ -1,0 +1,1 @@
+"""The administrator's desk: Siapkan Asah, roles, health."""

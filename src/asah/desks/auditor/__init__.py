@@ -1,0 +1,1 @@
+"""The auditor's desk: who changed what, and whether the chain holds."""

@@ -1,0 +1,1 @@
+"""Deeds about people and units, one file per family of use cases."""
