@@ -13,7 +13,8 @@ SHARED = ROOT.parent / "shared" / "reference" / "evaluation"
 
 def typed(name: str, **options: Any) -> pd.DataFrame:
     """A table typed from a publication (facts, kept in the project)."""
-    return pd.read_csv(TYPED / name, **options)
+    table: pd.DataFrame = pd.read_csv(TYPED / name, **options)
+    return table
 
 
 def shared(name: str, **options: Any) -> pd.DataFrame:
@@ -21,4 +22,5 @@ def shared(name: str, **options: Any) -> pd.DataFrame:
     path = SHARED / name
     if not path.exists():
         pytest.skip(f"{name} is not in the shared reference folder; its licence (GPL) keeps it out of the project")
-    return pd.read_csv(path, **options)
+    table: pd.DataFrame = pd.read_csv(path, **options)
+    return table

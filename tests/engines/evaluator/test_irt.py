@@ -12,7 +12,8 @@ def simulate(n: int, slopes: list[float], intercepts: list[float], seed: int) ->
     rng = np.random.default_rng(seed)
     ability = rng.normal(size=(n, 1))
     chance = 1 / (1 + np.exp(-(ability * np.array(slopes) + np.array(intercepts))))
-    return (rng.random(chance.shape) < chance).astype(float)
+    answers: np.ndarray = (rng.random(chance.shape) < chance).astype(float)
+    return answers
 
 
 def test_lsat6_likelihood_and_parameters_are_the_published_ones() -> None:

@@ -90,7 +90,7 @@ def test_counts_are_checked() -> None:
 
 
 def test_rounding_for_the_public() -> None:
-    assert [round_count(x) for x in (0, 2, 3, 7, 8, 12.5)] == [0, 0, 5, 5, 10, 15]  # type: ignore[arg-type]
+    assert [round_count(x) for x in (0, 2, 3, 7, 8, 12, 13)] == [0, 0, 5, 5, 10, 10, 15]
     assert round_count(14, base=10) == 10
     assert (share_digits(40), share_digits(5000)) == (0, 1)
     assert not may_show(4)

@@ -17,7 +17,8 @@ def one_factor_data(n: int, loadings: list[float], seed: int) -> np.ndarray:
     """Standard normal scores of one common factor."""
     rng = np.random.default_rng(seed)
     load = np.array(loadings)
-    return rng.normal(size=(n, 1)) * load + rng.normal(size=(n, len(load))) * np.sqrt(1 - load**2)
+    scores: np.ndarray = rng.normal(size=(n, 1)) * load + rng.normal(size=(n, len(load))) * np.sqrt(1 - load**2)
+    return scores
 
 
 def test_attitude_alpha_is_the_published_084() -> None:

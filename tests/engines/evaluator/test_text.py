@@ -4,6 +4,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from typing import Any
 
 import numpy as np
 import pytest
@@ -177,7 +178,8 @@ def test_factors_are_as_good_as_those_of_scikit_learn() -> None:
 
 
 def test_what_is_not_text_is_named() -> None:
+    mixed: list[Any] = ["baik", 5, "baik", 3.2]
     with pytest.raises(ValueError, match="row 2, 4: a comment must be text"):
-        find_themes(["baik", 5, "baik", 3.2])  # type: ignore[list-item]
+        find_themes(mixed)
     with pytest.raises(ValueError, match="2 to 12 themes"):
         find_themes(made_up(50)[0], themes=1)
