@@ -28,7 +28,7 @@ def test_benjamini_hochberg_rejects_4_and_bonferroni_3_of_the_published_15() -> 
     assert holm(p).count == 3
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(P_VALUES)
 def test_corrections_equal_statsmodels(p: list[float]) -> None:
     multitest = pytest.importorskip("statsmodels.stats.multitest", reason="statsmodels is not installed")
