@@ -40,15 +40,15 @@ def speak_of(field: forms.Field, label: str) -> None:
     is_choice = isinstance(field, forms.ChoiceField | forms.ModelChoiceField)
     lower = label[:1].lower() + label[1:] if not label[:2].isupper() else label
     sentences = {
-        "required": _("Pilih %(lower)s.") if is_choice else _("%(label)s belum terisi."),
+        "required": _required(field, label, is_choice),
         "invalid_choice": _("Pilihan %(label)s tidak ada di daftar."),
         "invalid_list": _("Pilihan %(label)s tidak ada di daftar."),
         "max_length": _("%(label)s terlalu panjang: paling banyak %(limit)s huruf."),
         "min_length": _("%(label)s terlalu pendek: paling sedikit %(limit)s huruf."),
         "max_value": _("%(label)s paling besar %(limit)s."),
         "min_value": _("%(label)s paling kecil %(limit)s."),
-        "missing": _("Berkas %(label)s belum dipilih."),
-        "empty": _("Berkas %(label)s kosong."),
+        "missing": _("Berkas %(lower)s belum dipilih."),
+        "empty": _("Berkas %(lower)s kosong."),
     }
     # Django fills %(limit_value)s itself when the refusal is raised, so that mark is kept for it.
     words = {"label": label, "lower": lower, "limit": "%(limit_value)s"}
@@ -57,6 +57,14 @@ def speak_of(field: forms.Field, label: str) -> None:
         code = getattr(validator, "code", "")
         if code in sentences and hasattr(validator, "message"):
             validator.message = sentences[code] % words
+
+
+def _required(field: forms.Field, label: str, is_choice: bool) -> str:
+    if label.endswith("?"):
+        return _("Pilih satu jawaban.") if is_choice else _("Pertanyaan ini belum terjawab.")
+    if isinstance(field, forms.FileField):
+        return _("Berkas %(lower)s belum dipilih.")
+    return _("Pilih %(lower)s.") if is_choice else _("%(label)s belum terisi.")
 
 
 def _own(field: forms.Field) -> frozenset[str]:
@@ -76,7 +84,7 @@ def error_links(form: forms.BaseForm) -> list[ErrorLink]:
 
 def _target(bound: BoundField) -> str:
     if _kind(bound) in ("choices", "scale"):
-        return f"{bound.id_for_label or bound.auto_id}_0".replace("_0_0", "_0")
+        return f"{bound.auto_id}_0"
     return str(bound.id_for_label)
 
 

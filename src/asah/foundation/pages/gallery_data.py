@@ -40,7 +40,7 @@ class SampleForm(forms.AsahForm):
     helped = fields.PilihBanyakField(
         label="Apa yang membantu?", required=False, choices=[(word, word) for word in ("Waktu", "Alat", "Atasan")]
     )
-    roster = fields.UnggahField(label="daftar pegawai", extensions=("xlsx", "csv"), help_text="XLSX atau CSV, ≤ 20 MB")
+    roster = fields.UnggahField(label="Daftar pegawai", extensions=("xlsx", "csv"), help_text="XLSX atau CSV, ≤ 20 MB")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def _programme_table(theme: str) -> tables.TableSpec:
     )
 
 
-def _heat() -> components.HeatTable:
+def _heat(theme: str) -> components.HeatTable:
     row, cell = components.HeatRow, components.HeatCell
     values = (0.2, 0.4, 0.8, 1.2, 1.6, 1.7)
     scored = [
@@ -108,7 +108,7 @@ def _heat() -> components.HeatTable:
     ]
     patchy = [*scored[:2], cell("", None), *scored[3:]]
     return components.HeatTable(
-        caption="Kesenjangan menurut unit dan kompetensi",
+        caption=f"Kesenjangan menurut unit dan kompetensi ({theme})",
         corner="Unit",
         columns=("Sangat kecil", "Kecil", "Sedang", "Besar", "Lebih besar", "Terbesar"),
         rows=(
@@ -198,6 +198,8 @@ def _column(theme: str, name: str) -> dict[str, Any]:
     return {
         "theme": theme,
         "name": name,
+        "crumbs": f"Remah {theme}",
+        "heat": _heat(theme),
         "form": _clean_form(theme),
         "wrong_form": _bound_form(theme),
         "table": tables.build(spec, PROGRAMMES, {}, "/gaya/"),
@@ -236,7 +238,6 @@ def context(request: HttpRequest) -> dict[str, Any]:
             ),
         ],
         "steps": components.steps(("Unggah", "Cocokkan", "Periksa", "Perbaiki", "Tinjau", "Terapkan"), 2),
-        "heat": _heat(),
         "tasks": _tasks(),
         "jobs": _jobs(),
         "happenings": _happenings(),

@@ -159,9 +159,9 @@ def tabs(links: Sequence[components.Link], label: str) -> dict[str, Any]:
 
 
 @register.inclusion_tag(f"{_FOLDER}breadcrumbs.html")
-def breadcrumbs(links: Sequence[components.Link]) -> dict[str, Any]:
-    """The way back from a detail page; at most three levels."""
-    return {"links": links}
+def breadcrumbs(links: Sequence[components.Link], label: str = "") -> dict[str, Any]:
+    """The way back from a detail page; at most three levels. `label` only where a page holds two of them."""
+    return {"links": links, "label": label}
 
 
 @register.inclusion_tag(f"{_FOLDER}menu.html")
@@ -227,9 +227,9 @@ def table(context: template.Context, view: tables.TableView) -> dict[str, Any]:
 
 
 @register.inclusion_tag(f"{_FOLDER}pagination.html")
-def pagination(view: tables.Pages) -> dict[str, Any]:
+def pagination(view: tables.Pages, caption: str) -> dict[str, Any]:
     """Which rows are shown, and the way to the next and previous ones."""
-    return {"pages": view}
+    return {"pages": view, "caption": caption}
 
 
 @register.inclusion_tag(f"{_FOLDER}sort_header.html")

@@ -334,6 +334,7 @@
     if (select.labels[0]) select.labels[0].htmlFor = box.id;
     const chosenText = () => (select.value ? select.selectedOptions[0].textContent.trim() : "");
     box.value = chosenText();
+    box.placeholder = [...select.options].find((option) => !option.value)?.text || "";
     let active = -1;
     const items = () => all("li", list);
     const close = () => {

@@ -1,0 +1,52 @@
+"""The budgets of the stylesheet and the script, and what a strict content policy forbids in templates."""
+
+import gzip
+import re
+from pathlib import Path
+
+import pytest
+
+import asah.foundation.pages
+from asah.foundation.pages import samples
+
+KIT = Path(asah.foundation.pages.__file__).parent
+CSS = KIT / "static/asah/asah.css"
+JS = KIT / "static/asah/asah.js"
+TEMPLATES = sorted((KIT.parents[1]).rglob("templates/**/*.html"))
+
+
+@pytest.mark.parametrize("path", [CSS, JS], ids=lambda path: path.name)
+def test_own_files_stay_within_twelve_kilobytes_on_the_wire(path: Path) -> None:
+    assert len(gzip.compress(path.read_bytes(), 9)) <= 12_000
+
+
+def test_the_stylesheet_keeps_its_layers_and_fetches_nothing() -> None:
+    text = CSS.read_text()
+    assert "@layer reset,tokens,base,layout,components,utilities,print;" in text
+    assert "url(" not in text
+    assert "@import" not in text
+
+
+def test_the_script_brings_no_inline_style_and_evaluates_nothing() -> None:
+    text = JS.read_text()
+    assert not re.search(r"\beval\(|new Function|setAttribute\(\s*['\"]style|\.style\.", text)
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_templates_hold_no_inline_style_or_script(path: Path) -> None:
+    text = path.read_text()
+    assert not re.search(r"\sstyle=|<style|\son[a-z]+=\"|javascript:|hx-on|hx-vals=.js:", text)
+    assert not re.search(r"<script(?![^>]*\ssrc=)", text)
+
+
+def test_every_class_a_chart_uses_has_its_rule() -> None:
+    text = CSS.read_text()
+    drawn = "".join(chart.wide_svg + chart.narrow_svg for chart in samples.all_charts())
+    used = {name for names in re.findall(r'class="([^"]+)"', drawn) for name in names.split()}
+    assert {name for name in used if not re.search(rf"\.{name}[^\w-]", text)} == set()
+
+
+def test_every_dark_token_stands_in_both_dark_blocks() -> None:
+    blocks = re.findall(r"color-scheme:dark;(.*?)\}", CSS.read_text(), re.DOTALL)
+    assert len(blocks) == 2
+    assert blocks[0] == blocks[1]
