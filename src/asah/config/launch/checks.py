@@ -40,8 +40,8 @@ def list_checks() -> list[Check]:
         Check("curlylint", [PYTHON, "-m", "curlylint", *templates]),
     ]
     return [
-        Check("ruff", [PYTHON, "-m", "ruff", "check", "."]),
-        Check("ruff format", [PYTHON, "-m", "ruff", "format", "--check", "."]),
+        Check("ruff", [PYTHON, "-m", "ruff", "check", ".", "asah"]),
+        Check("ruff format", [PYTHON, "-m", "ruff", "format", "--check", ".", "asah"]),
         *(pages if templates else []),
         Check("lint-imports", [PYTHON, "-c", LINT_IMPORTS]),
         Check(
