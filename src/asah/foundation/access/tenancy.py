@@ -5,13 +5,15 @@ agency tables is therefore an `AgencyKey`: a ForeignKey without its own constrai
 (agency_id, x_id) -> (agency_id, id). The metaclass adds both constraints, so that nobody can forget them.
 """
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from django.apps import apps
 from django.db import connection, models
 from django.db.models.base import ModelBase
 from django.db.models.constraints import BaseConstraint
 
+_ST = TypeVar("_ST")
+_GT = TypeVar("_GT")
 _POLICY = "agency_id = (SELECT NULLIF(current_setting('asah.agency', true), '')::bigint)"
 
 
@@ -62,7 +64,7 @@ class SameAgency(BaseConstraint):
         return path, args, {**kwargs, "field": self.field}
 
 
-class AgencyKey(models.ForeignKey):  # type: ignore[type-arg]
+class AgencyKey(models.ForeignKey[_ST, _GT]):
     """A key to another table of the same agency. No reverse accessor: nobody walks from a stage to a later one."""
 
     def __init__(self, to: Any, on_delete: Any = models.PROTECT, **kwargs: Any) -> None:
