@@ -7,8 +7,8 @@ from html import escape
 from asah_basics.charts.canvas import WIDE, wrapped
 from asah_basics.charts.chart import Chart
 
-# A file leaves the page and its stylesheet behind, so it carries the light colours itself.
-_STYLE = (
+# A file leaves the page and its stylesheet behind, so it carries the light colours itself (also used by cards).
+FILE_STYLE = (
     "text{font:13px system-ui,'Segoe UI',Roboto,'Noto Sans',Arial,sans-serif;fill:#4a5752}"
     ".title{font:700 18px Georgia,'Noto Serif',serif;fill:#16211d}.strong{fill:#16211d;font-weight:600}"
     ".tiny{font-size:12px}.big{font-size:16px}.end{text-anchor:end}.mid{text-anchor:middle}"
@@ -40,7 +40,7 @@ def svg_file(chart: Chart) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-16 -8 {WIDE + 32:g} {total + 16:g}" '
         f'width="{WIDE + 32:g}" height="{total + 16:g}" role="img">'
-        f"<title>{escape(chart.title)}</title><desc>{escape(chart.alt)}</desc><style>{_STYLE}</style>"
+        f"<title>{escape(chart.title)}</title><desc>{escape(chart.alt)}</desc><style>{FILE_STYLE}</style>"
         f'<rect x="-16" y="-8" width="100%" height="100%" fill="#fff"/>{heading}'
         f'<text x="0" y="{top - 12:g}">{escape(chart.sub)}</text>'
         f'<g transform="translate(0 {top:g})">{body}</g>'
