@@ -84,3 +84,11 @@ def admin(agency: Any) -> Any:
     from asah.foundation.access.actor import Actor, Held
 
     return Actor(agency=agency.pk, account=None, name="Admin", roles=(Held("admin"),), zone=agency.zone)
+
+
+@pytest.fixture
+def auditor(agency: Any) -> Any:
+    """An actor who reads everything and changes nothing."""
+    from asah.foundation.access.actor import Actor, Held
+
+    return Actor(agency=agency.pk, account=None, name="Auditor", roles=(Held("auditor"),), zone=agency.zone)

@@ -105,7 +105,7 @@ class Assessment(AgencyModel):
     assessed_on = models.DateField(_("tanggal"))
     assessor = AgencyKey("people.Person", null=True)
     note = models.CharField(_("catatan"), max_length=400, blank=True)
-    import_uid = models.UUIDField(null=True)
+    batch = models.BigIntegerField(null=True, help_text="Import that brought it")
     recorded_at = models.DateTimeField()
 
     class Meta:
@@ -117,7 +117,7 @@ class Assessment(AgencyModel):
                 condition=Q(level__gte=Decimal(0), level__lte=Decimal(HIGHEST)), name="competencies_assessment_scale"
             ),
         ]
-        indexes = [models.Index(fields=["agency", "import_uid"], name="competencies_assess_import")]
+        indexes = [models.Index(fields=["agency", "batch"], name="competencies_assess_batch")]
 
 
 class PersonGap(AgencyModel):

@@ -56,7 +56,7 @@ class Record(AgencyModel):
     rule_from = models.DateField(help_text="From when that row is in force: its version")
     rule_confirmed = models.BooleanField()
     origin = models.CharField(max_length=6, choices=Origin.choices)
-    import_uid = models.UUIDField(null=True)
+    batch = models.BigIntegerField(null=True, help_text="Import that brought it")
     note = models.CharField(max_length=240, blank=True)
     recorded_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True)
@@ -79,19 +79,23 @@ class Record(AgencyModel):
         ]
         indexes = [
             models.Index(fields=["agency", "person", "year"], name="records_record_person"),
-            models.Index(fields=["agency", "import_uid"], name="records_record_import"),
+            models.Index(fields=["agency", "batch"], name="records_record_batch"),
             models.Index(fields=["agency", "programme_code"], name="records_record_programme"),
         ]
 
 
 class JpEntry(AgencyModel):
-    """One line of the ledger of lesson hours (45 minutes each): earned, or taken back. Nothing is ever changed."""
+    """One line of the ledger of lesson hours (45 minutes each): earned, or taken back. Nothing is ever changed.
+
+    The record is named by its uid and not by a key: the undo of an import removes the record, the ledger keeps both
+    the hours and their return.
+    """
 
     append_only = True
     personal = frozenset({"jp"})
 
     person = AgencyKey("people.Person")
-    record = AgencyKey(Record)
+    record = models.UUIDField()
     year = models.SmallIntegerField()
     on = models.DateField(help_text="Last day of the record; the last day of the year when only the year is known")
     form_id = models.SmallIntegerField()

@@ -1,0 +1,32 @@
+"""Facts this stage announces and handles of its jobs."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from asah.foundation.jobs.handles import Job
+
+
+@dataclass(frozen=True)
+class AssessmentsChanged:
+    """Many assessments came or went: gaps computed before are stale."""
+
+
+@dataclass(frozen=True)
+class StandardsChanged:
+    """What posts ask for changed."""
+
+
+@dataclass(frozen=True)
+class GapsRefreshed:
+    """Every gap was computed anew."""
+
+
+@dataclass(frozen=True)
+class RefreshArgs:
+    """What is computed; the same while one waits, so that ten changes in a row ask for one refresh."""
+
+    what: str = "all"
+
+
+REFRESH = Job("competencies.refresh", RefreshArgs, _("Menghitung kesenjangan"))

@@ -1,0 +1,25 @@
+"""Deeds of competence: dictionaries, standards, assessments, and the computing of gaps."""
+
+from asah.stages.competencies.services.assessments import BadAssessment, Seen, record_assessments
+from asah.stages.competencies.services.dictionaries import (
+    BadCompetency,
+    add_competency,
+    load_dictionary,
+    retire_competency,
+)
+from asah.stages.competencies.services.gaps import refresh_gaps
+from asah.stages.competencies.services.standards import BadStandard, adopt_default_standards, set_standard
+
+__all__ = [
+    "BadAssessment",
+    "BadCompetency",
+    "BadStandard",
+    "Seen",
+    "add_competency",
+    "adopt_default_standards",
+    "load_dictionary",
+    "record_assessments",
+    "refresh_gaps",
+    "retire_competency",
+    "set_standard",
+]
