@@ -103,6 +103,7 @@ def test_slash_finds_the_search_and_j_walks_the_rows(page: Page) -> None:
 
 
 def test_choosing_all_rows_counts_them_and_letting_go_hides_the_bar(page: Page) -> None:
+    page.set_viewport_size({"width": 1600, "height": 900})
     page.goto("/gaya/")
     bar = page.locator("[data-bulk]").first
     expect(bar).to_be_hidden()
@@ -111,6 +112,8 @@ def test_choosing_all_rows_counts_them_and_letting_go_hides_the_bar(page: Page) 
     page.locator("[data-select]").first.uncheck()
     expect(bar).to_contain_text("3 dipilih")
     assert page.evaluate("document.querySelector('[data-select-all]').indeterminate")
+    bar.locator("[data-select-page]").click()
+    expect(bar).to_contain_text("4 dipilih")
     bar.locator("[data-select-none]").click()
     expect(bar).to_be_hidden()
 

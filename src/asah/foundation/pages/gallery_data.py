@@ -189,7 +189,7 @@ def _bound_form(theme: str) -> SampleForm:
 
 def _clean_form(theme: str) -> SampleForm:
     initial = {"nip": "198504122010011907", "cost": 168_000_000, "born": date(1985, 4, 12), "seats": 30, "clear": "4"}
-    return SampleForm(initial=initial, auto_id=f"{theme}-%s", prefix=theme)
+    return SampleForm(initial=initial, auto_id=f"{theme}-%s")
 
 
 def _column(theme: str, name: str) -> dict[str, Any]:

@@ -70,6 +70,7 @@
     const download = at("[data-download]");
     if (download) save(download);
     if (at("[data-select-none]")) pick(at("form"), false);
+    if (at("[data-select-page]")) pick(at("form"), true);
     for (const menu of all("details.menu[open]")) if (!menu.contains(event.target)) menu.open = false;
   });
 
