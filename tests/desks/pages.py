@@ -1,0 +1,30 @@
+"""Pages of the desks in the page x role matrix: route, arguments, expected status by role."""
+
+from typing import Any
+
+EVERYBODY = dict.fromkeys(
+    ("asn", "superior", "personnel_officer", "planner", "instructor", "committee", "assessor", "partner", "evaluator",
+     "head_of_agency", "pyb", "ppk", "auditor", "admin"),
+    200,
+)  # fmt: skip
+
+
+def only(*roles: str) -> dict[str, int]:
+    """200 for these roles, 403 for all others."""
+    return {role: 200 if role in roles else 403 for role in EVERYBODY}
+
+
+PAGES: list[tuple[str, Any, dict[str, int]]] = [
+    ("home", {}, EVERYBODY),
+    ("search", {}, EVERYBODY),
+    ("notices", {}, EVERYBODY),
+    ("jobs", {}, EVERYBODY),
+    ("profile", {}, EVERYBODY),
+    ("help", {}, EVERYBODY),
+    ("audit_trail", {}, only("auditor", "admin")),
+    ("setup_home", {}, only("admin")),
+]
+# Open to everybody, log-in or not; no row in the matrix because no role matters.
+PUBLIC = {"account_login", "account_logout", "account_inactive", "activate", "gallery", "offline"}
+# Addresses that only take a POST, or need an object of their own and are tested beside it.
+ELSEWHERE = {"switch", "job", "document_download"}
