@@ -194,3 +194,10 @@ def test_printed_pages_have_no_menu(web: HttpRequest) -> None:
     html = render_to_string("pages/print.html", {"agency": SORONG}, request=web)
     assert "<header" not in html
     assert "Data contoh" in html
+
+
+def test_each_state_has_one_word() -> None:
+    assert components.status("in_review") == components.Status("Sedang diperiksa", "info")
+    assert len({components.status(key).word for key in components.STATUS_KEYS}) == len(components.STATUS_KEYS)
+    with pytest.raises(ValueError, match="known: draft"):
+        components.status("maybe")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.handlers.exception import response_for_exception
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory, override_settings
 from django.urls import path
 
@@ -15,7 +15,7 @@ from asah.foundation.pages import errors
 FORBIDDEN_WORDS = re.compile(r"\b(maaf|mohon|silakan|harap|valid|invalid|error|submit|user)\b", re.IGNORECASE)
 
 
-def break_down(request: HttpRequest) -> None:
+def break_down(request: HttpRequest) -> HttpResponse:
     raise RuntimeError("disk gone")
 
 

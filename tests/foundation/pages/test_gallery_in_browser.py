@@ -103,7 +103,7 @@ def test_slash_finds_the_search_and_j_walks_the_rows(page: Page) -> None:
 
 
 def test_choosing_all_rows_counts_them_and_letting_go_hides_the_bar(page: Page) -> None:
-    page.set_viewport_size({"width": 1600, "height": 900})
+    page.set_viewport_size({"width": 1000, "height": 900})
     page.goto("/gaya/")
     bar = page.locator("[data-bulk]").first
     expect(bar).to_be_hidden()

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from django.utils.translation import gettext, gettext_noop
+
 Tone = Literal["", "ok", "warn", "err", "info"]
 
 
@@ -15,6 +17,34 @@ class Status:
     word: str
     tone: Tone = ""
     dot: Literal["", "full", "half", "empty"] = ""
+
+
+_STATUSES: dict[str, tuple[str, Tone]] = {
+    "draft": (gettext_noop("Draf"), "info"),
+    "sent": (gettext_noop("Terkirim"), "info"),
+    "in_review": (gettext_noop("Sedang diperiksa"), "info"),
+    "needs_fixing": (gettext_noop("Perlu perbaikan"), "warn"),
+    "approved": (gettext_noop("Disetujui"), "ok"),
+    "rejected": (gettext_noop("Ditolak"), "err"),
+    "scheduled": (gettext_noop("Terjadwal"), ""),
+    "running": (gettext_noop("Berjalan"), "info"),
+    "done": (gettext_noop("Selesai"), "ok"),
+    "cancelled": (gettext_noop("Dibatalkan"), ""),
+    "expired": (gettext_noop("Kedaluwarsa"), "err"),
+    "selected": (gettext_noop("Terpilih"), "ok"),
+    "reserve": (gettext_noop("Cadangan"), "warn"),
+    "not_selected": (gettext_noop("Belum terpilih"), ""),
+}
+STATUS_KEYS = tuple(_STATUSES)
+"""The states every stage names by the same word."""
+
+
+def status(key: str) -> Status:
+    """The one word, and its tone, for a state: `status("in_review")` is "Sedang diperiksa". Raises ValueError."""
+    if key not in _STATUSES:
+        raise ValueError(f"no status {key!r}; known: {', '.join(STATUS_KEYS)}")
+    word, tone = _STATUSES[key]
+    return Status(gettext(word), tone)
 
 
 @dataclass(frozen=True, slots=True)

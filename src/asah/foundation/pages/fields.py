@@ -262,7 +262,7 @@ class UnggahField(forms.FileField):
             self._check(file)
         return file
 
-    def _check(self, file: UploadedFile) -> None:
+    def _check(self, file: "UploadedFile[Any]") -> None:
         name, size = str(file.name), int(file.size or 0)
         if size > self.max_bytes:
             words = {"name": name, "size": formats.file_size(size), "limit": formats.file_size(self.max_bytes)}

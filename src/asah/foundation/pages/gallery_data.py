@@ -217,25 +217,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
             IN,
             EDGE,
             OUT,
-            *(
-                components.Status(word, tone)
-                for word, tone in (
-                    ("Draf", "info"),
-                    ("Terkirim", "info"),
-                    ("Sedang diperiksa", "info"),
-                    ("Perlu perbaikan", "warn"),
-                    ("Disetujui", "ok"),
-                    ("Ditolak", "err"),
-                    ("Terjadwal", ""),
-                    ("Berjalan", "info"),
-                    ("Selesai", "ok"),
-                    ("Dibatalkan", ""),
-                    ("Kedaluwarsa", "err"),
-                    ("Terpilih", "ok"),
-                    ("Cadangan", "warn"),
-                    ("Belum terpilih", ""),
-                )
-            ),
+            *(components.status(key) for key in components.STATUS_KEYS),
         ],
         "steps": components.steps(("Unggah", "Cocokkan", "Periksa", "Perbaiki", "Tinjau", "Terapkan"), 2),
         "tasks": _tasks(),
