@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from types import FrameType
 
-from asah.config.launch import backup, bench, checks, restore, run, testing
+from asah.config.launch import backup, bench, checks, restore, run, state, testing
 from asah.config.launch.database import open_database
 from asah.config.launch.management import bring_up_to_date, manage
 from asah.config.launch.places import choose_data_folder
@@ -39,6 +39,7 @@ def main(arguments: list[str]) -> int:
         print(refusal, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
+        print("\nDihentikan.", file=sys.stderr)
         return 130
 
 
@@ -51,7 +52,10 @@ def run_managed(name: str, rest: list[str]) -> int:
     with open_database(data, os.environ, command=name) as database:
         if database.lock is not None:
             bring_up_to_date(database, os.environ)
-        return manage(database, os.environ, *line)
+        status = manage(database, os.environ, *line)
+        if name == "demo" and status == 0:
+            state.remember(database.addresses.owner, state.DEMO, "loaded")
+        return status
 
 
 def take_option(arguments: list[str], option: str) -> tuple[str | None, list[str]]:
@@ -75,4 +79,5 @@ def _stop_on_signals() -> None:
             raise KeyboardInterrupt
 
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, stop)
+        if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:  # nohup keeps its meaning
+            signal.signal(number, stop)
