@@ -15,7 +15,7 @@ from typing import Protocol
 
 import numpy as np
 
-from asah_evaluator.estimate import FloatArray, IntArray
+from asah_evaluator.estimate import BoolArray, FloatArray, IntArray
 from asah_evaluator.inference.moments import CohortMoments
 
 
@@ -58,13 +58,32 @@ class SmallSample:
     dof: float
 
 
-def satterthwaite(parts: list[tuple[float, float]]) -> SmallSample:
-    """Sum of independent variances: ``parts`` are (variance, degrees of freedom) pairs (Satterthwaite 1946)."""
-    total = sum(variance for variance, _ in parts)
-    spread = sum(variance**2 / dof for variance, dof in parts if dof > 0 and variance > 0)
-    if total <= 0 or any(dof <= 0 < variance for variance, dof in parts):
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What one side of a comparison adds: its ``variance``, the ``dof`` behind it, and its ``size`` (the variance it
+    would have if every error had variance one)."""
+
+    variance: float
+    dof: float
+    size: float
+
+
+def join_sides(sides: list[Side]) -> SmallSample:
+    """Standard error of independent sides and cautious degrees of freedom.
+
+    Satterthwaite's rule (1946) with the estimated variances follows treated units that are noisier, but overstates
+    the freedom when a small side happens to show little variance; the rule with equal error variances
+    (Bell-McCaffrey's working model) does not depend on that luck, but is too cautious when the large side is the noisy
+    one. A geometric mean with three quarters on the smaller keeps coverage in 93 to 97 % where each alone left that
+    band (see the benchmark).
+    """
+    total = sum(side.variance for side in sides)
+    active = [side for side in sides if side.size > 0]
+    if total <= 0 or any(side.dof <= 0 for side in active):
         return SmallSample(float("nan"), float("nan"))
-    return SmallSample(float(np.sqrt(total)), float(total**2 / spread) if spread > 0 else float("inf"))
+    estimated = total**2 / sum(side.variance**2 / side.dof for side in active)
+    working = sum(side.size for side in active) ** 2 / sum(side.size**2 / side.dof for side in active)
+    return SmallSample(float(np.sqrt(total)), float(min(estimated, working) ** 0.75 * max(estimated, working) ** 0.25))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -122,30 +141,59 @@ class CohortLedger:
 
         Treated cohorts share one covariance matrix of errors (they may be noisier than the untreated, not than each
         other); a cohort of one unit therefore borrows from its sisters. Degrees of freedom of each side are
-        Bell-McCaffrey's under independent errors; the two sides are joined by Satterthwaite's rule with their own
-        variances, so treated units that are twice as noisy are not averaged away. With fewer than two degrees of
-        freedom among the treated, the scatter of all units is pooled.
+        Bell-McCaffrey's under independent errors. With fewer than two degrees of freedom among the treated, their
+        unit effects count as draws from one distribution (:meth:`_as_draws`).
         """
         slopes = self._split(row[None, :])[0][0] * (self.moments.sizes / self.moments.n)[:, None]
         treated = np.isfinite(self.moments.starts)
-        sides = [treated, ~treated]
-        spare = [float((self.moments.sizes[side] - 1).sum()) for side in sides]
-        if min(spare[0], 2) < 2 or (sides[1].any() and spare[1] < 1):
-            sides = [treated | ~treated]
-        return satterthwaite([self._side(slopes, side) for side in sides if side.any()])
+        spare = [float((self.moments.sizes[side] - 1).sum()) for side in (treated, ~treated)]
+        if not (~treated).any():
+            return join_sides([self._side(slopes, treated)])
+        if spare[1] < 1:
+            return join_sides([self._side(slopes, treated | ~treated)])
+        first = self._side(slopes, treated) if spare[0] >= 2 else self._as_draws(slopes, treated)
+        return join_sides([first, self._side(slopes, ~treated)])
 
-    def _side(self, slopes: FloatArray, side: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> tuple[float, float]:
-        """Variance and degrees of freedom that one side of the comparison adds."""
+    def _side(self, slopes: FloatArray, side: BoolArray) -> Side:
+        """What units within cohorts say about one side."""
         spare = float((self.moments.sizes[side] - 1).sum())
         mixing = np.einsum("ct,cs,c->ts", slopes[side], slopes[side], 1 / self.moments.sizes[side])
         size = float(np.trace(mixing))
         if size <= 0:
-            return 0.0, 1.0
+            return Side(0.0, 1.0, 0.0)
         if spare <= 0:
-            return size, 0.0
+            return Side(size, 0.0, size)
         covariance = self.moments.scatter[side].sum(axis=0) / spare
         dof = spare * size**2 / float((mixing * mixing).sum())
-        return max(float((mixing * covariance).sum()), 0.0), dof
+        return Side(max(float((mixing * covariance).sum()), 0.0), dof, size)
+
+    def _as_draws(self, slopes: FloatArray, treated: BoolArray) -> Side:
+        """Very few treated units in several cohorts: the spread of their own effects around the overall one.
+
+        Unit i of cohort c has the effect ``slopes_c / weight_c @ (y_i - untreated mean)`` and enters with share
+        ``weight_c / size_c``. Squared deviations are made unbiased for equal effects (CR2 of a weighted mean); if
+        effects do differ between cohorts, that is counted as noise and the interval is too wide rather than too narrow.
+        """
+        moments = self.moments
+        weight = np.abs(slopes).sum(axis=1) / 2
+        used = np.flatnonzero(treated & (weight > 0))
+        size = float((slopes[treated] ** 2 / moments.sizes[treated][:, None]).sum())
+        if len(used) == 0 or moments.sizes[used].sum() < 2:
+            return Side(size, 0.0, size)
+        total = weight[used].sum()
+        own = slopes[used] / weight[used][:, None]
+        effect = np.einsum("ct,ct->c", own, moments.means[used] - moments.means[~treated].mean(axis=0))
+        middle = float(weight[used] @ effect) / total
+        within = np.einsum("ct,cts,cs->c", own, moments.scatter[used], own)
+        squares = moments.sizes[used] * (effect - middle) ** 2 + within
+        share = weight[used] / total / moments.sizes[used]
+        factor = share**2 / (1 - 2 * share + float((share**2 * moments.sizes[used]).sum()))
+        cohort = np.repeat(np.arange(len(used)), moments.sizes[used].astype(np.int64))
+        centre = np.eye(len(cohort)) - share[cohort][None, :]
+        model = (own**2).sum(axis=1)[cohort]
+        form = centre.T @ (factor[cohort][:, None] * centre) * np.sqrt(np.outer(model, model))
+        dof = float(np.trace(form)) ** 2 / float((form * form).sum())
+        return Side(float(factor @ squares) * total**2, dof, size)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -201,15 +249,18 @@ class UnitLedger:
         cohort[cluster] = self.member
         treated = np.zeros(len(sums), dtype=bool)
         np.logical_or.at(treated, cluster, np.isfinite(self.starts)[self.member])
-        return satterthwaite([_pooled(sums[side], cohort[side]) for side in (treated, ~treated) if side.any()])
+        return join_sides([_pooled(sums[side], cohort[side]) for side in (treated, ~treated) if side.any()])
 
 
-def _pooled(sums: FloatArray, cohort: IntArray) -> tuple[float, float]:
-    """Variance of a total of independent ``sums``, centred within cohorts of more than one, and its freedom."""
+def _pooled(sums: FloatArray, cohort: IntArray) -> Side:
+    """What a total of independent ``sums`` says, centred within cohorts of more than one.
+
+    Its size under errors of equal variance is taken as one over the number of sums, as for a mean.
+    """
     codes, member = np.unique(cohort, return_inverse=True)
     sizes = np.bincount(member).astype(np.float64)
     residual = sums - (np.bincount(member, sums) / sizes)[member]
     spare = len(sums) - len(codes)
     if spare < 1:
-        return float((sums**2).sum()), 0.0
-    return float((residual**2).sum()) * len(sums) / spare, float(spare)
+        return Side(float((sums**2).sum()), 0.0, 1 / len(sums))
+    return Side(float((residual**2).sum()) * len(sums) / spare, float(spare), 1 / len(sums))

@@ -45,7 +45,9 @@ def group_time_effects(
     name = f"callaway-santanna ({controls}, {method})"
     if isinstance(ready, Panel) and ready.is_balanced:
         if ready.covariates is None and ready.weights is None and ready.cluster is None:
-            found = _from_moments(cohort_moments(ready), ready, cells, kind, anticipation, name)
+            found = from_moments(
+                cohort_moments(ready), ready.periods, ready.period_labels, cells, kind, anticipation, name
+            )
         else:
             found = _from_panel(ready, cells, kind, anticipation, method, name)
     else:
@@ -88,19 +90,25 @@ def with_comparison(
     return rows, note, starts[:-1]
 
 
-def _from_moments(
-    moments: CohortMoments, panel: Panel, cells: list[Cell], kind: Controls, anticipation: float, name: str
+def from_moments(
+    moments: CohortMoments,
+    periods: FloatArray,
+    labels: tuple[str, ...],
+    cells: list[Cell],
+    kind: Controls,
+    anticipation: float,
+    name: str,
 ) -> GroupTime:
-    """Balanced, plain panel: differences of cohort means."""
+    """Effects of a balanced, plain panel from its moments: differences of cohort means."""
     ledger = CohortLedger(moments)
     kept, att, influence = [], [], []
     for cell in cells:
-        pool = cell.controls(moments.starts, panel.periods, kind, anticipation)
+        pool = cell.controls(moments.starts, periods, kind, anticipation)
         if not pool.any():
             continue
         own = moments.starts == cell.start
         share = np.where(pool, moments.sizes, 0.0) / moments.sizes[pool].sum()
-        contrast = np.zeros(len(panel.periods))
+        contrast = np.zeros(len(periods))
         contrast[cell.t], contrast[cell.base] = 1.0, -1.0
         coefficients = np.outer(own - share, contrast)
         # A cohort inside a pooled comparison group departs from the pool's mean, not only its units from the cohort's.
@@ -113,7 +121,7 @@ def _from_moments(
     treated = sum(count for start, count in counts.items() if np.isfinite(start))
     spare = int(moments.n) - treated
     return GroupTime(
-        tuple(kept), np.array(att), np.array(influence), ledger, panel.periods, panel.period_labels, name,
+        tuple(kept), np.array(att), np.array(influence), ledger, periods, labels, name,
         int(moments.n), treated, spare, counts, are_few(treated, spare, kind),
     )  # fmt: skip
 
