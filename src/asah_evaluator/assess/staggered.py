@@ -82,7 +82,11 @@ def assess_staggered(data: Panel | Rows, plan: Staggered, wording: Wording | Non
     if p_value is not None:
         diagnostics["permutation_p"] = p_value
     said = wording or Wording(comparison=_comparison(plan.controls))
-    return conclude(_hide_few(estimate, plan), facts, said, diagnostics=diagnostics)
+    tables: dict[str, Any] = {}
+    if estimate.rows_of != "event_times":
+        study = _hide_few(aggregate(checked, "dynamic", plan.level), plan)
+        tables["event_times"] = [row.as_dict() for row in study.rows]
+    return conclude(_hide_few(estimate, plan), facts, said, tables=tables, diagnostics=diagnostics)
 
 
 def _comparison(controls: str) -> tuple[str, str]:
