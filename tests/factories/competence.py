@@ -1,19 +1,17 @@
-"""Small dictionaries of competence for tests."""
+"""The dictionaries that ship with Asah, for tests."""
 
-from asah.stages.catalogue.rules import starting_catalogue
+from datetime import UTC, datetime
+
+from asah.foundation.access.actor import Actor, Held
 from asah.stages.competencies.models import Competency
+from asah.stages.competencies.services import load_dictionary
 
-KINDS = {"MAN": "manajerial", "SOS": "sosiokultural", "PEM": "pemerintahan", "TEK": "teknis"}
+LOADED_AT = datetime(2027, 1, 1, tzinfo=UTC)
 
 
 def dictionary_of_the_catalogue(agency: int) -> dict[str, Competency]:
-    """Every competency that the starting catalogue lifts, of the kind of the first programme that lifts it."""
-    wanted: dict[str, str] = {}
-    for row in starting_catalogue():
-        for gain in row["kurikulum"]["gains"]:
-            wanted.setdefault(gain["competency"], KINDS[row["kode"][:3]])
-    rows = [
-        Competency(agency_id=agency, code=code, name=code.capitalize(), kind=kind, definition=code, dictionary="uji")
-        for code, kind in sorted(wanted.items())
-    ]
-    return {row.code: row for row in Competency.objects.bulk_create(rows)}
+    """All three dictionaries, by code; runs inside the agency's scope."""
+    actor = Actor(agency=agency, account=None, name="Maria W.", roles=(Held("planner"),))
+    for name in ("pan38-2017", "mdn108-2017", "asah-teknis-1"):
+        load_dictionary(actor=actor, now=LOADED_AT, dictionary=name)
+    return {row.code: row for row in Competency.objects.all()}

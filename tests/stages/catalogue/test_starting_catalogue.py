@@ -20,35 +20,35 @@ TODAY = date(2027, 1, 12)
 # Every subject of training named in the five founding texts (Binjai, Palangka Raya, Palembang, Plaju, Sorong) and the
 # programmes that teach it.
 SUBJECTS = {
-    "manajemen administrasi pemerintahan": ["PEM-01"],
-    "mengelola dokumen dan layanan publik": ["PEM-01", "TEK-22"],
-    "sistem informasi kesehatan": ["TEK-07"],
-    "pelayanan publik": ["MAN-07"],
-    "cara berinteraksi dengan masyarakat, menyelesaikan masalah, memberi solusi": ["MAN-07", "MAN-05"],
-    "inovasi terbaru dalam pelayanan publik": ["MAN-09"],
-    "penggunaan aplikasi untuk mempermudah akses informasi bagi masyarakat": ["TEK-04"],
-    "analisis kebutuhan pelatihan dengan survei dan wawancara": ["TEK-27"],
-    "evaluasi pelatihan dan umpan balik": ["TEK-27"],
-    "pembelajaran berbasis proyek": ["TEK-21"],
-    "manajemen": ["MAN-14"],
-    "program manajemen bersama universitas lokal": ["MAN-14"],
-    "teknologi informasi": ["TEK-02", "TEK-03"],
-    "beradaptasi dengan perubahan zaman": ["MAN-11"],
-    "birokrasi profesional, transparan, dan akuntabel": ["PEM-05"],
-    "penggunaan teknologi informasi dan komunikasi": ["TEK-02", "TEK-01"],
-    "manajemen publik": ["MAN-14"],
-    "strategi pengelolaan sumber daya manusia": ["MAN-16"],
-    "pengembangan organisasi": ["MAN-15"],
-    "teknik komunikasi yang efektif": ["MAN-05"],
-    "simulasi kasus pengelolaan proyek pemerintah": ["TEK-20"],
-    "lokakarya inovasi pelayanan publik bersama universitas": ["MAN-09"],
-    "sikap dan etika kerja": ["MAN-01"],
-    "manajemen pelayanan publik": ["MAN-08"],
-    "kepemimpinan": ["MAN-13", "MAN-18", "MAN-19"],
-    "mengambil keputusan dan memimpin tim": ["MAN-12", "MAN-13"],
-    "manajemen keuangan": ["TEK-12"],
-    "manajemen proyek infrastruktur tepat waktu dan sesuai anggaran": ["TEK-21"],
-    "adaptasi pegawai yang merasa sudah cukup berpengalaman": ["MAN-11"],
+    "manajemen administrasi pemerintahan": ["PP-01"],
+    "mengelola dokumen dan layanan publik": ["PP-01", "PT-22"],
+    "sistem informasi kesehatan": ["PT-07"],
+    "pelayanan publik": ["PM-07"],
+    "cara berinteraksi dengan masyarakat, menyelesaikan masalah, memberi solusi": ["PM-07", "PM-05"],
+    "inovasi terbaru dalam pelayanan publik": ["PM-09"],
+    "penggunaan aplikasi untuk mempermudah akses informasi bagi masyarakat": ["PT-04"],
+    "analisis kebutuhan pelatihan dengan survei dan wawancara": ["PT-27"],
+    "evaluasi pelatihan dan umpan balik": ["PT-27"],
+    "pembelajaran berbasis proyek": ["PT-21"],
+    "manajemen": ["PM-14"],
+    "program manajemen bersama universitas lokal": ["PM-14"],
+    "teknologi informasi": ["PT-02", "PT-03"],
+    "beradaptasi dengan perubahan zaman": ["PM-11"],
+    "birokrasi profesional, transparan, dan akuntabel": ["PP-03"],
+    "penggunaan teknologi informasi dan komunikasi": ["PT-02", "PT-01"],
+    "manajemen publik": ["PM-14"],
+    "strategi pengelolaan sumber daya manusia": ["PM-16"],
+    "pengembangan organisasi": ["PM-15"],
+    "teknik komunikasi yang efektif": ["PM-05"],
+    "simulasi kasus pengelolaan proyek pemerintah": ["PT-20"],
+    "lokakarya inovasi pelayanan publik bersama universitas": ["PM-09"],
+    "sikap dan etika kerja": ["PM-01"],
+    "manajemen pelayanan publik": ["PM-08"],
+    "kepemimpinan": ["PM-13", "PM-18", "PM-19"],
+    "mengambil keputusan dan memimpin tim": ["PM-12", "PM-13"],
+    "manajemen keuangan": ["PT-12"],
+    "manajemen proyek infrastruktur tepat waktu dan sesuai anggaran": ["PT-21"],
+    "adaptasi pegawai yang merasa sudah cukup berpengalaman": ["PM-11"],
 }
 
 
@@ -92,11 +92,12 @@ def test_every_programme_is_costed_and_converted(scope: Any, planner: Actor, now
         costing = row.cost(prices)
         assert costing.of_class(row.class_max) > 0, row.code
         assert row.jp > 0
-    seminar = next(row for row in rows if row.code == "SOS-03")
+    seminar = next(row for row in rows if row.code == "PS-03")
     assert seminar.jp == 4  # one day of a national seminar
-    at_work = next(row for row in rows if row.code == "TEK-07")
-    assert (at_work.quantity, at_work.jp, at_work.rule_confirmed) == (8, 16, False)
-    sent = next(row for row in rows if row.code == "MAN-17")
+    at_work = next(row for row in rows if row.code == "PT-07")
+    assert (int(at_work.quantity), int(at_work.jp)) == (8, 16)
+    assert not at_work.rule_confirmed
+    sent = next(row for row in rows if row.code == "PM-17")
     assert sent.is_sending
     assert sent.cost(prices).class_rupiah == 0
 
@@ -115,24 +116,24 @@ def test_a_published_version_cannot_be_changed_not_even_by_sql(scope: Any, plann
 def test_a_new_version_stands_beside_the_old_with_its_difference(scope: Any, planner: Actor, now: datetime) -> None:
     dictionary_of_the_catalogue(planner.agency)
     services.adopt_starting_catalogue(actor=planner, now=now)
-    page = queries.programme_page(planner, "MAN-07", TODAY)
+    page = queries.programme_page(planner, "PM-07", TODAY)
     assert page.current is not None
     content = queries.content_of(page.current)
     row = services.edit_draft(
-        actor=planner, now=now, code="MAN-07", version=page.programme.version, curriculum=_with(content, class_max=30)
+        actor=planner, now=now, code="PM-07", version=page.programme.version, curriculum=_with(content, class_max=30)
     )
     with pytest.raises(services.DraftChanged) as conflict:
         services.edit_draft(
-            actor=planner, now=now, code="MAN-07", version=row.version - 1, curriculum=_with(content, class_max=25)
+            actor=planner, now=now, code="PM-07", version=row.version - 1, curriculum=_with(content, class_max=25)
         )
     assert [(d.label, d.old, d.new) for d in conflict.value.conflicts] == [("Peserta terbesar", "30", "25")]
-    services.publish_version(actor=planner, now=now, code="MAN-07", change_note="Kelas lebih kecil")
-    page = queries.programme_page(planner, "MAN-07", TODAY)
+    services.publish_version(actor=planner, now=now, code="PM-07", change_note="Kelas lebih kecil")
+    page = queries.programme_page(planner, "PM-07", TODAY)
     assert [entry.version.number for entry in page.history] == [2, 1]
     assert [(d.label, d.old, d.new) for d in page.history[0].changes] == [("Peserta terbesar", "35", "30")]
     assert page.draft is None
     with pytest.raises(CurriculumRefused, match="Belum ada rancangan"):
-        services.publish_version(actor=planner, now=now, code="MAN-07")
+        services.publish_version(actor=planner, now=now, code="PM-07")
 
 
 @pytest.mark.django_db
@@ -141,10 +142,10 @@ def test_the_list_is_narrowed_by_words_kind_and_method(scope: Any, planner: Acto
     services.adopt_starting_catalogue(actor=planner, now=now)
     learner = Actor(agency=planner.agency, account=None, name="Y", roles=(Held("asn"),))
     found = queries.programmes_page(learner, TODAY, words="antrean prioritas")
-    assert [card.version.code for card in found.cards] == ["MAN-07"]
+    assert [card.version.code for card in found.cards] == ["PM-07"]
     assert found.cards[0].per_head_rupiah is None  # no price list yet
     online = queries.programmes_page(learner, TODAY, kind="teknis", method="daring_mandiri")
-    assert {card.version.code for card in online.cards} == {"TEK-01", "TEK-05", "TEK-23"}
+    assert {card.version.code for card in online.cards} == {"PT-01", "PT-05", "PT-23", "PT-29"}
 
 
 @pytest.mark.django_db

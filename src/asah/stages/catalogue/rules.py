@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 DATA = Path(__file__).parent / "data"
 
@@ -150,7 +150,19 @@ def lesson_hours(quantity: Decimal, row: Mapping[str, Any]) -> Decimal:
     return quantity * Decimal(str(row["value"])) * (100 + Decimal(str(row["plus_percent"]))) / 100
 
 
-def lifted(gain: Gain, *, required: Decimal, held: Decimal) -> Decimal:
+class Lifts(Protocol):
+    """Anything with a lift and a top level."""
+
+    @property
+    def lift(self) -> Decimal:
+        """Levels."""
+
+    @property
+    def up_to(self) -> int:
+        """Top level it can lead to."""
+
+
+def lifted(gain: Lifts, *, required: Decimal, held: Decimal) -> Decimal:
     """Levels of the gap that a gain can close: at most its lift, the gap, and what lies below its top level."""
     room = min(required, Decimal(gain.up_to)) - held
     return max(Decimal(0), min(gain.lift, room))
