@@ -31,6 +31,7 @@ class Permission(StrEnum):
     RECORD_READ = "record.read"
     RECORD_ADD = "record.add"
     RECORD_IMPORT = "record.import"
+    JP_REFRESH = "jp.refresh"
     # budget and catalogue
     BUDGET_READ = "budget.read"
     BUDGET_EDIT = "budget.edit"

@@ -44,6 +44,7 @@ class Role:
 _OWN: dict[Permission, Reach] = {
     Permission.PEOPLE_READ: Reach.SELF,
     Permission.COMPETENCY_READ: Reach.SELF,
+    Permission.ASSESSMENT_RECORD: Reach.SELF,
     Permission.RECORD_READ: Reach.SELF,
     Permission.CATALOGUE_READ: Reach.AGENCY,
     Permission.OWN_DECISION_READ: Reach.SELF,
@@ -127,6 +128,7 @@ ROLES: dict[str, Role] = _rows(
             Permission.GAP_REFRESH: Reach.AGENCY,
             Permission.RECORD_ADD: Reach.AGENCY,
             Permission.RECORD_IMPORT: Reach.AGENCY,
+            Permission.JP_REFRESH: Reach.AGENCY,
             Permission.BUDGET_EDIT: Reach.AGENCY,
             Permission.CATALOGUE_EDIT: Reach.AGENCY,
             Permission.CATALOGUE_PUBLISH: Reach.AGENCY,
@@ -200,6 +202,7 @@ ROLES: dict[str, Role] = _rows(
             (
                 Permission.PLAN_KEEP,
                 Permission.GAP_REFRESH,
+                Permission.JP_REFRESH,
                 Permission.JOB_RUN,
                 Permission.NOTICE_SEND,
                 Permission.DOCUMENT_ISSUE,

@@ -1,4 +1,6 @@
-"""Stage records."""
+"""Stage records: listens to what makes the yearly counters stale."""
+
+from typing import Any
 
 from django.apps import AppConfig
 
@@ -8,3 +10,16 @@ class RecordsConfig(AppConfig):
 
     name = "asah.stages.records"
     label = "records"
+
+    def ready(self) -> None:
+        """Bodies of jobs, and the facts after which the years are counted anew."""
+        from asah.foundation.jobs.handles import subscribe
+        from asah.stages.agency.events import RuleChanged
+        from asah.stages.records import events, jobs
+
+        def again(_fact: Any) -> events.RefreshArgs:
+            return events.RefreshArgs()
+
+        for fact in (events.HistoryChanged, RuleChanged):
+            subscribe(fact, events.REFRESH, again)
+        assert jobs

@@ -116,17 +116,26 @@ class JpYear(AgencyModel):
 
     legal: everything, for the duty of 20 JP a year; technical and seminar: what the professionalism index counts;
     own: what the agency's own indicator counts. Which forms count stands in the dated table hitungan_jp.
+    contract: for PPPK the JP of the contract year that runs on the day of the computation (trap 3).
+    Everybody in service has a row, also with zero: people with nothing are the ones to find. Person and unit are
+    numbers and not keys, because rows are made from keyed rows inside one transaction.
     """
 
-    personal = frozenset({"legal", "technical", "seminar", "own"})
+    personal = frozenset({"person", "legal", "technical", "seminar", "own", "contract"})
 
-    person = AgencyKey("people.Person", models.CASCADE)
+    person = models.BigIntegerField()
     year = models.SmallIntegerField()
+    unit = models.BigIntegerField()
+    path = models.CharField(max_length=200, db_collation="C")
+    employment = models.CharField(max_length=8)
     legal = models.DecimalField(max_digits=7, decimal_places=2)
     technical = models.DecimalField(max_digits=7, decimal_places=2)
     seminar = models.DecimalField(max_digits=7, decimal_places=2)
     own = models.DecimalField(max_digits=7, decimal_places=2)
+    contract = models.DecimalField(max_digits=7, decimal_places=2, null=True)
+    contract_from = models.DateField(null=True, help_text="First day of the contract year")
     refreshed_at = models.DateTimeField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["agency", "year", "person"], name="records_jpyear_once")]
+        indexes = [models.Index(fields=["agency", "year", "path"], name="records_jpyear_path")]

@@ -17,6 +17,7 @@ from asah.stages.agency.queries.identity import (
 )
 from asah.stages.agency.queries.rules import (
     NoRule,
+    RuleBook,
     RuleRow,
     TableRow,
     legal_basis_names,
@@ -35,6 +36,7 @@ __all__ = [
     "LetterheadRow",
     "NoRule",
     "OfficialRow",
+    "RuleBook",
     "RuleRow",
     "SetupTask",
     "TableRow",

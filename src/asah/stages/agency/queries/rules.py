@@ -83,6 +83,31 @@ def rule_history(kind: str, key: str) -> list[RuleRow]:
     return sorted(both, key=lambda row: (row.valid_from, row.own))
 
 
+class RuleBook:
+    """Every row a table ever had, read in two queries, for work that asks about many days."""
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+        self._rows: dict[str, list[RuleRow]] = {}
+        for model in (NationalRule, AgencyRule):
+            for row in _rows(model, kind=kind):
+                self._rows.setdefault(row.key, []).append(row)
+
+    def on(self, key: str, day: date) -> RuleRow:
+        """The row in force on a day, as `rule` answers; before every row the earliest, as `rule_or_earliest`.
+
+        Raises NoRule when the table has no such key, or the day lies in a gap after its rows.
+        """
+        rows = self._rows.get(key, [])
+        now = [row for row in rows if row.valid_from <= day and (row.valid_until is None or day < row.valid_until)]
+        if now:
+            return max(now, key=lambda row: row.own)
+        later = [row for row in rows if row.valid_from > day]
+        if not later:
+            raise NoRule(f"Belum ada aturan {self.kind}/{key} yang berlaku pada {day:%d-%m-%Y}.")
+        return min(later, key=lambda row: row.valid_from)
+
+
 def tables(on: date) -> list[TableRow]:
     """The list of tables with what is in force in them on a date."""
     by_kind: dict[str, dict[str, RuleRow]] = {}

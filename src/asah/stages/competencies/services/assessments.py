@@ -52,7 +52,7 @@ def record_assessments(*, actor: Actor, now: datetime, rows: Iterable[Seen]) -> 
     Raises BadAssessment for the first row with an unknown competency or source, a level off the scale or a day to come.
     """
     codes = dict(Competency.objects.values_list("code", "pk"))
-    today = now.date()
+    today = actor.today(now)
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS assessment_load")
         cursor.execute(
@@ -78,5 +78,5 @@ def _check(line: int, row: Seen, codes: dict[str, int], today: date) -> None:
         raise BadAssessment(
             _("Baris %(line)s: kompetensi %(code)s tidak ada.") % {"line": line, "code": row.competency}
         )
-    if row.source not in Source.values or not 0 <= row.level <= HIGHEST or (row.assessed_on - today).days > 1:
+    if row.source not in Source.values or not 0 <= row.level <= HIGHEST or row.assessed_on > today:
         raise BadAssessment(_("Baris %(line)s: periksa sumber, level 0–5, dan tanggalnya.") % {"line": line})

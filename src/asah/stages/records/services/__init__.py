@@ -1,0 +1,11 @@
+"""Deeds of completed development: records kept and withdrawn, histories imported, years counted."""
+
+from asah.stages.records.services.counting import refresh_jp
+from asah.stages.records.services.history import BadRecord, Completed, record_history
+
+__all__ = [
+    "BadRecord",
+    "Completed",
+    "record_history",
+    "refresh_jp",
+]
