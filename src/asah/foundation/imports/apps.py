@@ -8,9 +8,3 @@ class ImportsConfig(AppConfig):
 
     name = "asah.foundation.imports"
     label = "imports"
-
-    def ready(self) -> None:
-        """Give the handles their bodies."""
-        from asah.foundation.imports import jobs
-
-        assert jobs

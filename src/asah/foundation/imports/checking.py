@@ -4,7 +4,7 @@ Cleaners are called once for each distinct text of a column, so that 50,000 rows
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from asah.foundation.imports.findings import FileFault, Finding, Problem, Tidied
@@ -160,15 +160,24 @@ def _rounded(text: str) -> bool:
 
 
 def _judge_rows(checked: Checked, one: ImportFormat, scene: Any) -> None:
-    judge = one.judge
     for index, row in enumerate(checked.values):
-        if any(found.is_problem for found in checked.findings.get(index, ())):
+        known = checked.findings.get(index, [])
+        if any(found.is_problem for found in known):
+            checked.findings[index] = [_with_suggestions(found, row, one, scene) for found in known]
             continue
-        for found in judge(row, scene):
+        for found in one.complete(row, scene):
             checked.findings.setdefault(index, []).append(found)
+        if checked.is_ready(index):
+            for found in one.judge(row, scene):
+                checked.findings.setdefault(index, []).append(found)
     ready = [index for index in range(len(checked.values)) if checked.is_ready(index)]
     for position, found in one.judge_together([checked.values[index] for index in ready], scene):
         checked.findings.setdefault(ready[position], []).append(found)
+
+
+def _with_suggestions(found: Finding, row: Mapping[str, Any], one: ImportFormat, scene: Any) -> Finding:
+    more = tuple(one.suggest(found.field, row, scene)) if found.is_problem else ()
+    return replace(found, suggestions=found.suggestions + more) if more else found
 
 
 def _judge_keys(checked: Checked, one: ImportFormat, scene: Any) -> None:

@@ -13,7 +13,7 @@ _LEAST_ROWS = 20
 
 @dataclass
 class Compared:
-    """change: by index into the rows ("new", "changed", "same"); cells: index -> field -> (old, new);
+    """change: by index into the rows ("new", "changed", "same"); cells: index -> field -> (old, new) as people read;
 
     refs: index -> reference of the live row; missing: live rows that the file lacks;
     unusual: field -> (share of the known rows whose value changes, usual share).
@@ -47,12 +47,16 @@ def compare(checked: Checked, one: ImportFormat, scene: Any, supplied: frozenset
             continue
         answer.refs[index] = known.ref
         old = known.values
-        cells = {name: (old[name], row[name]) for name in compared_fields if name in old and old[name] != row[name]}
+        cells = {
+            name: (one.shown(name, old[name], scene), one.shown(name, row[name], scene))
+            for name in compared_fields
+            if name in old and old[name] != row[name]
+        }
         answer.change[index] = "changed" if cells else "same"
         if cells:
             answer.cells[index] = cells
     if one.missing_choices:
-        answer.missing = [known for key, known in live.items() if key not in seen]
+        answer.missing = [known for key, known in live.items() if key not in seen and one.is_missing(known)]
     answer.unusual = _unusual(answer, one)
     return answer
 
@@ -74,4 +78,4 @@ def _unusual(answer: Compared, one: ImportFormat) -> dict[str, tuple[float, floa
 
 
 def _only_filled(answer: Compared, name: str) -> bool:
-    return all(cells[name][0] in (None, "") for cells in answer.cells.values() if name in cells)
+    return all(not cells[name][0] for cells in answer.cells.values() if name in cells)

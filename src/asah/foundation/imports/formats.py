@@ -15,7 +15,7 @@ from django.utils.functional import Promise
 from asah.foundation.access.actor import Actor
 from asah.foundation.access.permissions import Permission
 from asah.foundation.imports.cleaners import plain
-from asah.foundation.imports.findings import Finding
+from asah.foundation.imports.findings import Finding, Suggestion
 
 if TYPE_CHECKING:
     from asah.foundation.imports.work import Work
@@ -94,6 +94,21 @@ class ImportFormat(ABC):
         """Load what cleaners and rules look up (units by name, codes ...): a few queries, once a check."""
         return None
 
+    def complete(self, row: dict[str, Any], scene: Any) -> Iterable[Finding]:
+        """Fill in what several cells say together (a unit from its name and its OPD), for rows whose cells are clean.
+
+        Changes `row` in place; may replace a field's value or add names of its own, which are kept with the row.
+        """
+        return ()
+
+    def suggest(self, field: str, row: Row, scene: Any) -> Iterable[Suggestion]:
+        """Further suggestions for a problem at a field, from the row's other cells."""
+        return ()
+
+    def shown(self, name: str, value: Any, scene: Any) -> str:
+        """A value as people read it in the list of changes."""
+        return self.field(name).show(value) if value not in (None, "") else ""
+
     def judge(self, row: Row, scene: Any) -> Iterable[Finding]:
         """Rules of one row whose cells are all clean. Yield Finding(field, message, is_problem=...)."""
         return ()
@@ -118,6 +133,10 @@ class ImportFormat(ABC):
     def live(self, scene: Any) -> Mapping[Key, Live]:
         """The rows that exist, by key, to compare with. {} when the import only adds."""
 
+    def is_missing(self, known: Live) -> bool:
+        """Whether a live row that the file lacks is worth asking about."""
+        return True
+
     def mark(self, scene: Any) -> str:
         """A short text that changes when the live rows change; see `live_mark`. Empty: never asked to review again."""
         return ""
@@ -128,7 +147,7 @@ class ImportFormat(ABC):
     def apply(self, work: "Work") -> Mapping[str, int]:
         """Write the rows through `work.journal` (that is what makes the undo). Returns counts for the audit line."""
 
-    def undone(self, *, actor: Actor, now: datetime, batch: int) -> None:
+    def undone(self, *, actor: Actor, now: datetime, batch: int, today: date) -> None:
         """Called after the journal was taken back: announce facts, refresh aggregates."""
         return None
 

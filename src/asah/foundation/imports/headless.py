@@ -9,7 +9,7 @@ from asah.foundation.access.scope import agency_scope
 from asah.foundation.imports import services
 from asah.foundation.imports.models import ImportBatch, ImportRow
 from asah.foundation.imports.running import Progress, run_check
-from asah.foundation.imports.services.applying import things_to_apply
+from asah.foundation.imports.standing import things_to_apply
 
 
 @dataclass(frozen=True)

@@ -103,11 +103,12 @@ class Journal:
     def _run(self, model: type[Model], sql: str, params: Sequence[Any]) -> int:
         with connection.cursor() as cursor:
             cursor.execute(sql, params)
-            count = cursor.rowcount
+            count = int(cursor.rowcount)
         table = model._meta.db_table
         self.counts[table] = self.counts.get(table, 0) + count
         return count
 
 
 def _quote(name: str) -> str:
-    return str(connection.ops.quote_name(name))
+    quoted: str = connection.ops.quote_name(name)
+    return quoted

@@ -77,13 +77,7 @@ def _lines(one: ImportFormat, checked: Checked, compared: Compared) -> Iterator[
             # Rows that change nothing are only counted; their values would be most of the table.
             "{}" if change == "same" else encode(row),
             encode([item.as_json() for item in found]) if found else "[]",
-            encode({name: [_shown(one, name, old), _shown(one, name, new)] for name, (old, new) in cells.items()})
-            if cells
-            else "{}",
+            encode(cells) if cells else "{}",
         )
     for offset, known in enumerate(compared.missing, start=1):
         yield (-offset, "ready", "missing", known.label, "", encode(known.ref), encode(dict(known.values)), "[]", "{}")
-
-
-def _shown(one: ImportFormat, name: str, value: Any) -> str:
-    return one.field(name).show(value) if value not in (None, "") else ""

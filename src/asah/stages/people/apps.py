@@ -8,3 +8,14 @@ class PeopleConfig(AppConfig):
 
     name = "asah.stages.people"
     label = "people"
+
+    def ready(self) -> None:
+        """Register the roster and hear our own news: search entries follow it."""
+        from asah.foundation.imports.formats import register
+        from asah.foundation.jobs.handles import subscribe
+        from asah.stages.people import events
+        from asah.stages.people.imports import RosterFormat
+
+        register(RosterFormat())
+        for fact in (events.PeopleImported, events.UnitsChanged, events.PersonLeft):
+            subscribe(fact, events.REFRESH_SEARCH, lambda _fact: events.Nothing())

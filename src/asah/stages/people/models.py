@@ -1,15 +1,50 @@
 """Units and people: an identity that never changes plus dated rows, so that "who was where on day D" has one answer."""
 
-from typing import ClassVar
+from datetime import date
+from typing import Any, ClassVar, Self, cast
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.contrib.postgres.indexes import GistIndex
 from django.db import models
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from asah.foundation.access.tenancy import AgencyKey, AgencyModel
+
+
+class Dated:
+    """How dated rows follow each other: nothing of the past is overwritten."""
+
+    valid: Any
+
+    def succeed(self, on: date, **changes: Any) -> Self:
+        """The row that follows this one from a day on; this one ends there.
+
+        A row that itself began on that day is corrected in place, because nothing lies between.
+        """
+        row: Any = self
+        if row.valid.lower == on:
+            for name, value in changes.items():
+                setattr(row, name, value)
+            row.save()
+            return self
+        kept = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+        row.valid = DateRange(row.valid.lower, on)
+        row.save(update_fields=["valid"])
+        after = type(row)(**{**kept, "id": None, "valid": DateRange(on, None), **changes})
+        after.save()
+        return cast(Self, after)
+
+    def end(self, on: date) -> None:
+        """End the row on a day, the first on which it no longer holds; one that began that day goes away."""
+        row: Any = self
+        if row.valid.lower is not None and row.valid.lower >= on:
+            row.delete()
+            return
+        row.valid = DateRange(row.valid.lower, on)
+        row.save(update_fields=["valid"])
 
 
 def _one_at_a_time(name: str, *fields: str) -> ExclusionConstraint:
@@ -25,13 +60,14 @@ class Unit(AgencyModel):
     code = models.CharField(_("kode unor"), max_length=60)
 
     class Meta:
+        verbose_name = _("unit")
         constraints = [
             models.UniqueConstraint(fields=["agency", "uid"], name="people_unit_uid"),
             models.UniqueConstraint(fields=["agency", "code"], name="people_unit_code"),
         ]
 
 
-class UnitPosition(AgencyModel):
+class UnitPosition(Dated, AgencyModel):
     """What a unit is called and where it hangs in a period. `path` is "/<id>/<id>/", the unit itself last."""
 
     class Kind(models.TextChoices):
@@ -61,6 +97,7 @@ class UnitPosition(AgencyModel):
     valid = DateRangeField()
 
     class Meta:
+        verbose_name = _("kedudukan unit")
         constraints = [_one_at_a_time("people_unitposition_one", "unit")]
         indexes = [
             models.Index(fields=["agency", "path"], name="people_unitpos_path"),
@@ -88,9 +125,11 @@ class Person(AgencyModel):
     email = models.EmailField(_("email"), blank=True)
     phone = models.CharField(_("nomor HP"), max_length=20, blank=True)
     version = models.IntegerField(default=1)
+    erase_on = models.DateField(null=True, help_text="End of the hold after which personal data are erased.")
     erased_at = models.DateTimeField(null=True)
 
     class Meta:
+        verbose_name = _("pegawai")
         constraints = [
             models.UniqueConstraint(fields=["agency", "uid"], name="people_person_uid"),
             models.UniqueConstraint(
@@ -100,7 +139,7 @@ class Person(AgencyModel):
         indexes = [models.Index(fields=["agency", "name_key"], name="people_person_name")]
 
 
-class PersonNumber(AgencyModel):
+class PersonNumber(Dated, AgencyModel):
     """NIP or NI PPPK, dated: a PPPK who becomes PNS, or signs elsewhere, gets a new one (trap 2)."""
 
     personal = frozenset({"nip"})
@@ -110,11 +149,15 @@ class PersonNumber(AgencyModel):
     valid = DateRangeField()
 
     class Meta:
+        verbose_name = _("NIP")
         constraints = [_one_at_a_time("people_number_one", "person"), _one_at_a_time("people_number_of_one", "nip")]
-        indexes = [models.Index(fields=["agency", "nip"], name="people_number_nip")]
+        indexes = [
+            models.Index(fields=["agency", "nip"], name="people_number_nip"),
+            models.Index(fields=["agency", "person"], name="people_number_person"),
+        ]
 
 
-class Posting(AgencyModel):
+class Posting(Dated, AgencyModel):
     """Where somebody works in a period, as what, with which rank, contract and legal status."""
 
     personal = frozenset({"legal_status", "rank_id", "education_id", "contract_from", "contract_until"})
@@ -126,6 +169,14 @@ class Posting(AgencyModel):
         CPNS = "CPNS", "CPNS"
         PPPK = "PPPK", "PPPK"
         PPPK_PART_TIME = "PPPK_PW", _("PPPK Paruh Waktu")
+
+    class End(models.TextChoices):
+        """Why nobody follows: the person left. Empty when another posting follows."""
+
+        RETIRED = "pensiun", _("Pensiun")
+        DIED = "meninggal", _("Meninggal dunia")
+        MOVED = "pindah", _("Pindah ke instansi lain")
+        DISMISSED = "berhenti", _("Berhenti")
 
     person = AgencyKey(Person, models.CASCADE)
     unit = AgencyKey(Unit)
@@ -149,8 +200,10 @@ class Posting(AgencyModel):
     contract_from = models.DateField(_("awal kontrak"), null=True)
     contract_until = models.DateField(_("akhir kontrak"), null=True)
     retires_on = models.DateField(_("batas usia pensiun"), null=True)
+    end_reason = models.CharField(_("sebab berakhir"), max_length=12, choices=End.choices, blank=True)
 
     class Meta:
+        verbose_name = _("penempatan")
         constraints = [
             _one_at_a_time("people_posting_one", "person"),
             ExclusionConstraint(
@@ -169,7 +222,7 @@ class Posting(AgencyModel):
         ]
 
 
-class ActingPost(AgencyModel):
+class ActingPost(Dated, AgencyModel):
     """A second post held for a time: Plt., Plh., tugas tambahan, penjabat. Counts for approvals, not for standards."""
 
     person = AgencyKey(Person, models.CASCADE)
@@ -182,7 +235,7 @@ class ActingPost(AgencyModel):
     valid = DateRangeField()
 
 
-class SuperiorCorrection(AgencyModel):
+class SuperiorCorrection(Dated, AgencyModel):
     """A superior set by hand, because the one derived from the head of the unit is wrong."""
 
     person = AgencyKey(Person, models.CASCADE)
@@ -191,13 +244,14 @@ class SuperiorCorrection(AgencyModel):
     reason = models.CharField(max_length=240)
 
     class Meta:
+        verbose_name = _("koreksi atasan")
         constraints = [
             _one_at_a_time("people_superior_one", "person"),
             models.CheckConstraint(condition=~Q(person=F("superior")), name="people_superior_not_self"),
         ]
 
 
-class Grant(AgencyModel):
+class Grant(Dated, AgencyModel):
     """A role given to a membership over a subtree of units (empty: the whole agency) for a period."""
 
     membership = models.BigIntegerField()
@@ -207,6 +261,7 @@ class Grant(AgencyModel):
     reason = models.CharField(max_length=240, blank=True)
 
     class Meta:
+        verbose_name = _("peran")
         constraints = [
             ExclusionConstraint(
                 name="people_grant_once",

@@ -10,7 +10,7 @@ from asah.foundation.imports.services.opening import (
     open_batch,
     request_check,
 )
-from asah.foundation.imports.services.subjects import ImportRefused
+from asah.foundation.imports.subjects import ImportRefused
 
 __all__ = [
     "ImportRefused",

@@ -16,8 +16,9 @@ from asah.foundation.imports.events import APPLY, BatchArgs
 from asah.foundation.imports.formats import format_of
 from asah.foundation.imports.journal import Journal
 from asah.foundation.imports.models import ImportBatch
-from asah.foundation.imports.services.subjects import ImportRefused, open_row, subject_of_batch
 from asah.foundation.imports.staging import keep_rows
+from asah.foundation.imports.standing import refuse_unready
+from asah.foundation.imports.subjects import ImportRefused, open_row, subject_of_batch
 from asah.foundation.imports.undoing import Blocked, take_back
 from asah.foundation.imports.work import Work
 from asah.foundation.jobs.models import JobRun
@@ -121,29 +122,10 @@ def undo_batch(*, actor: Actor, now: datetime, batch: int) -> ImportBatch:
         raise ImportRefused(str(blocked)) from None
     row.state, row.undone_at = "undone", now
     row.save(update_fields=["state", "undone_at"])
-    format_of(row.format).undone(actor=actor, now=now, batch=batch)
+    today = today_in(Agency.objects.get(pk=actor.agency), now)
+    format_of(row.format).undone(actor=actor, now=now, batch=batch, today=today)
     note(restored=restored)
     return row
-
-
-def refuse_unready(row: ImportBatch) -> None:
-    """Raise ImportRefused with the first thing that stands between a batch and its application."""
-    counts = row.counts
-    if row.state != "checked" or row.checked_number != row.check_number:
-        raise ImportRefused("Ada perbaikan yang belum diperiksa. Tekan Periksa ulang dan lanjut.")
-    if counts.get("problems"):
-        raise ImportRefused(f"{counts['problems']} baris perlu diperbaiki atau dilewati lebih dahulu.")
-    if row.volume and not row.volume_accepted:
-        raise ImportRefused("Perubahannya tidak biasa. Nyatakan dahulu bahwa kolomnya sudah benar.")
-    if not things_to_apply(row):
-        raise ImportRefused("Tidak ada yang perlu diterapkan.")
-
-
-def things_to_apply(row: ImportBatch) -> int:
-    """How many live rows the batch would touch."""
-    counts = row.counts
-    missing = counts.get("missing", 0) if row.missing_choice != "leave" else 0
-    return int(counts.get("new", 0)) + int(counts.get("changed", 0)) + int(missing)
 
 
 def _counts(checked: Checked, compared: Compared) -> dict[str, int]:

@@ -11,7 +11,7 @@ from asah.foundation.access.permissions import Permission
 from asah.foundation.audit.door import note, use_case
 from asah.foundation.imports.formats import format_of
 from asah.foundation.imports.models import ImportBatch, ImportEdit, ImportMemory
-from asah.foundation.imports.services.subjects import ImportRefused, open_row, subject_of_batch
+from asah.foundation.imports.subjects import ImportRefused, open_row, subject_of_batch
 
 
 @use_case(Permission.IMPORT_RUN, on=subject_of_batch, says=_("{actor} memperbaiki sel di impor {label}"))

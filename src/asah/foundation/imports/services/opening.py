@@ -17,7 +17,7 @@ from asah.foundation.imports.events import CHECK, BatchArgs
 from asah.foundation.imports.formats import format_of
 from asah.foundation.imports.matching import match
 from asah.foundation.imports.models import ImportBatch, ImportFile
-from asah.foundation.imports.services.subjects import ImportRefused, open_row, subject_of_batch, subject_of_format
+from asah.foundation.imports.subjects import ImportRefused, open_row, subject_of_batch, subject_of_format
 from asah.foundation.jobs.models import JobRun
 from asah.foundation.text.tables import Table, read_table
 from asah_basics.canonical import digest_bytes
