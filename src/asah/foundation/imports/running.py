@@ -5,8 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from asah.foundation.access.actor import Actor
-from asah.foundation.access.clock import today_in
-from asah.foundation.access.models import Agency
 from asah.foundation.access.scope import agency_scope
 from asah.foundation.imports import services
 from asah.foundation.imports.checking import Checked, Source, check
@@ -28,7 +26,7 @@ def run_check(batch: int, *, actor: Actor, now: datetime, progress: Progress | N
         row = ImportBatch.objects.select_related("file").get(pk=batch)
         one, number = format_of(row.format), row.check_number
         content = bytes(row.file.content)
-        today = today_in(Agency.objects.get(pk=actor.agency), now)
+        today = actor.today(now)
         scene = one.begin(actor, now, today)
         source = _source(row)
     try:
@@ -56,7 +54,7 @@ def supplied(row: ImportBatch) -> frozenset[str]:
 def surroundings(row: ImportBatch, actor: Actor, now: datetime) -> tuple[ImportFormat, Any]:
     """The format of a batch and a fresh scene, for cleaning single cells."""
     one = format_of(row.format)
-    return one, one.begin(actor, now, today_in(Agency.objects.get(pk=actor.agency), now))
+    return one, one.begin(actor, now, actor.today(now))
 
 
 def _source(row: ImportBatch) -> Source:

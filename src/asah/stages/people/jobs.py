@@ -1,8 +1,6 @@
 """Bodies of the handles."""
 
 from asah.foundation.access.actor import system_actor
-from asah.foundation.access.clock import today_in
-from asah.foundation.access.models import Agency
 from asah.foundation.access.scope import agency_scope
 from asah.foundation.jobs.handles import JobContext, body
 from asah.stages.people import services
@@ -14,12 +12,14 @@ def refresh_search(context: JobContext, args: Nothing) -> None:
     """Write the search entries of all people and units anew."""
     now = context.now()
     with agency_scope(context.agency):
-        today = today_in(Agency.objects.get(pk=context.agency), now)
-        context.result = {"entries": services.refresh_search(actor=system_actor(context.agency), now=now, today=today)}
+        worker = system_actor(context.agency, context.actor.zone)
+        entries = services.refresh_search(actor=worker, now=now, today=worker.today(now))
+        context.result = {"entries": entries}
 
 
 @body(ERASE_DUE)
 def erase_due(context: JobContext, args: Nothing) -> None:
     """Erase the personal data whose hold has ended."""
     with agency_scope(context.agency):
-        context.result = {"erased": services.erase_due(actor=system_actor(context.agency), now=context.now())}
+        worker = system_actor(context.agency, context.actor.zone)
+        context.result = {"erased": services.erase_due(actor=worker, now=context.now())}

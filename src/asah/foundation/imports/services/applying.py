@@ -6,8 +6,6 @@ from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from asah.foundation.access.actor import Actor
-from asah.foundation.access.clock import today_in
-from asah.foundation.access.models import Agency
 from asah.foundation.access.permissions import Permission
 from asah.foundation.audit.door import note, use_case
 from asah.foundation.imports.checking import Checked
@@ -88,7 +86,7 @@ def apply_batch(*, actor: Actor, now: datetime, batch: int) -> ImportBatch:
     one = format_of(row.format)
     with connection.cursor() as cursor:
         cursor.execute("select pg_advisory_xact_lock(hashtext(%s), %s)", [f"imports.{row.format}", actor.agency])
-    today = today_in(Agency.objects.get(pk=actor.agency), now)
+    today = actor.today(now)
     if one.mark(one.begin(actor, now, today)) != row.live_mark:
         raise ImportRefused("Data di Asah berubah sejak pemeriksaan. Periksa ulang, lalu tinjau perubahannya lagi.")
     journal = Journal(batch)
@@ -122,7 +120,7 @@ def undo_batch(*, actor: Actor, now: datetime, batch: int) -> ImportBatch:
         raise ImportRefused(str(blocked)) from None
     row.state, row.undone_at = "undone", now
     row.save(update_fields=["state", "undone_at"])
-    today = today_in(Agency.objects.get(pk=actor.agency), now)
+    today = actor.today(now)
     format_of(row.format).undone(actor=actor, now=now, batch=batch, today=today)
     note(restored=restored)
     return row

@@ -9,8 +9,6 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from asah.foundation.access.actor import Actor
-from asah.foundation.access.clock import today_in
-from asah.foundation.access.models import Agency
 from asah.foundation.access.permissions import Permission
 from asah.foundation.audit.door import name_subject, note, use_case
 from asah.foundation.imports.events import CHECK, BatchArgs
@@ -53,7 +51,7 @@ def open_batch(
         content=content,
         uploaded_at=now,
     )
-    year = today_in(Agency.objects.get(pk=actor.agency), now).year
+    year = actor.today(now).year
     row = ImportBatch.objects.create(
         agency_id=actor.agency,
         uid=uuid.uuid4(),

@@ -41,4 +41,4 @@ def departed(on: date) -> set[int]:
         .exclude(legal_status__in=ENDED_STATUSES)
         .values_list("person_id", flat=True)
     )
-    return set(Person.objects.values_list("id", flat=True)) - set(here)
+    return set(Person.objects.values_list("id", flat=True)) - set(here.values_list("person_id", flat=True))

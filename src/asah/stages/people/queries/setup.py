@@ -30,7 +30,8 @@ heads as (
 )
 select p.person_id from people_posting p join pos on pos.unit_id = p.unit_id
  where p.valid @> %(on)s::date and not (p.legal_status = any(%(ended)s))
-   and not exists (select 1 from people_superiorcorrection c where c.person_id = p.person_id and c.valid @> %(on)s::date)
+   and not exists (
+     select 1 from people_superiorcorrection c where c.person_id = p.person_id and c.valid @> %(on)s::date)
    and not exists (select 1 from heads h where pos.path like h.path || '%%' and h.person_id <> p.person_id)
  order by p.person_id
 """

@@ -1,17 +1,10 @@
 """How the door finds people and units: loaded and locked inside the deed's transaction."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from asah.foundation.access.actor import Actor, NotThere, Subject
-from asah.foundation.access.clock import today_in
-from asah.foundation.access.models import Agency
 from asah.stages.people.models import Person, Posting, Unit, UnitPosition
 from asah.stages.people.queries.superiors import superior_of
-
-
-def today_of(actor: Actor, now: datetime) -> date:
-    """The local date of the actor's agency."""
-    return today_in(Agency.objects.get(pk=actor.agency), now)
 
 
 def subject_of_person(*, actor: Actor, now: datetime, person: int) -> Subject:
@@ -19,7 +12,7 @@ def subject_of_person(*, actor: Actor, now: datetime, person: int) -> Subject:
     row = Person.objects.select_for_update().filter(pk=person, erased_at=None).first()
     if row is None:
         raise NotThere(f"person {person}")
-    on = today_of(actor, now)
+    on = actor.today(now)
     posting = Posting.objects.filter(person=person, valid__startswith__lte=on).order_by("-valid").first()
     path = None
     if posting is not None:
@@ -39,7 +32,7 @@ def subject_of_person(*, actor: Actor, now: datetime, person: int) -> Subject:
 def subject_of_unit(*, actor: Actor, now: datetime, unit: int) -> Subject:
     """A unit, locked, with its path of the day."""
     row = Unit.objects.select_for_update().filter(pk=unit).first()
-    place = UnitPosition.objects.filter(unit=unit, valid__contains=today_of(actor, now)).first()
+    place = UnitPosition.objects.filter(unit=unit, valid__contains=actor.today(now)).first()
     if row is None or place is None:
         raise NotThere(f"unit {unit}")
     return Subject(unit=place.path, label=place.name, kind="unit", key=str(row.uid), row=row)

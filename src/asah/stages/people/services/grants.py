@@ -12,7 +12,6 @@ from asah.foundation.access.permissions import Permission
 from asah.foundation.access.roles import GRANTABLE, ROLES
 from asah.foundation.audit.door import note, use_case
 from asah.stages.people.models import Grant, UnitPosition
-from asah.stages.people.queries.subjects import today_of
 
 
 class GrantTaken(Exception):
@@ -26,7 +25,7 @@ def subject_of_membership(*, actor: Actor, now: datetime, membership: int, unit:
         raise NotThere(f"membership {membership}")
     path = None
     if unit is not None:
-        place = UnitPosition.objects.filter(unit=unit, valid__contains=today_of(actor, now)).first()
+        place = UnitPosition.objects.filter(unit=unit, valid__contains=actor.today(now)).first()
         if place is None:
             raise NotThere(f"unit {unit}")
         path = place.path
@@ -57,7 +56,7 @@ def give_grant(
 
     Raises GrantTaken for an unknown role, a period that ends before it begins, or a role already held then.
     """
-    since = since or today_of(actor, now)
+    since = since or actor.today(now)
     if role not in GRANTABLE:
         raise GrantTaken("Pilih salah satu peran dari daftar.")
     if until is not None and until <= since:
@@ -82,4 +81,4 @@ def end_grant(*, actor: Actor, now: datetime, grant: int) -> None:
     """End a role today."""
     row = Grant.objects.get(pk=grant)
     note(role=row.role, unit=row.unit_id)
-    row.end(today_of(actor, now))
+    row.end(actor.today(now))

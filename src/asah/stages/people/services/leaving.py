@@ -10,7 +10,7 @@ from asah.foundation.access.permissions import Permission
 from asah.foundation.audit.door import announce, note, use_case
 from asah.stages.people.events import PersonLeft
 from asah.stages.people.models import ActingPost, Person, PersonNumber, Posting
-from asah.stages.people.queries.subjects import subject_of_person, today_of
+from asah.stages.people.queries.subjects import subject_of_person
 
 HOLD = timedelta(days=30)
 REASONS = tuple(Posting.End.values)
@@ -28,7 +28,7 @@ def close_person(*, actor: Actor, now: datetime, person: int, reason: str, on: d
     """
     if reason not in REASONS:
         raise ValueError(f"reason must be one of {', '.join(REASONS)}")
-    day = on or today_of(actor, now)
+    day = on or actor.today(now)
     for row in Posting.objects.filter(person=person, valid__contains=day):
         if row.valid.lower == day:
             # One day of service at least: "who was where on day D" keeps its answer, and the reason its row.
@@ -50,7 +50,7 @@ def request_erasure(*, actor: Actor, now: datetime, person: int, typed_name: str
     Raises CannotErase for another name or for somebody still in service.
     """
     row = Person.objects.get(pk=person)
-    today = today_of(actor, now)
+    today = actor.today(now)
     if typed_name.strip() != row.name:
         raise CannotErase("Nama yang diketik tidak sama. Ketik nama persis seperti tertulis.")
     if Posting.objects.filter(person=person, valid__contains=today).exists():
@@ -73,7 +73,7 @@ def cancel_erasure(*, actor: Actor, now: datetime, person: int) -> Person:
 @use_case(Permission.JOB_RUN, says=_("{actor} menghapus data pribadi yang masa tunggunya berakhir"))
 def erase_due(*, actor: Actor, now: datetime) -> int:
     """Erase what is due: the person stays as a number without name, so that counts of past years stay right."""
-    due = Person.objects.filter(erase_on__lte=today_of(actor, now), erased_at=None)
+    due = Person.objects.filter(erase_on__lte=actor.today(now), erased_at=None)
     ids = list(due.values_list("pk", flat=True))
     for row in due:
         row.name, row.title_front, row.title_back, row.name_key = "Data dihapus", "", "", ""

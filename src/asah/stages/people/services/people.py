@@ -13,7 +13,7 @@ from asah.foundation.imports.cleaners import phone as clean_phone
 from asah.stages.agency import queries as agency
 from asah.stages.people.models import Person, Posting
 from asah.stages.people.queries import tree
-from asah.stages.people.queries.subjects import subject_of_person, today_of
+from asah.stages.people.queries.subjects import subject_of_person
 from asah.stages.people.rules import functional_level_of, is_head_title, pension_key, retires_on
 from asah.stages.people.rules.posts import FUNCTIONAL
 
@@ -52,7 +52,7 @@ def move_person(
 
     Raises LookupError when he has no posting on that day.
     """
-    on = since or today_of(actor, now)
+    on = since or actor.today(now)
     row = Posting.objects.filter(person=person, valid__contains=on).first()
     if row is None:
         raise LookupError("Pegawai ini tidak bertugas pada tanggal itu.")

@@ -10,7 +10,7 @@ from asah.foundation.access.permissions import Permission
 from asah.foundation.audit.door import note, use_case
 from asah.stages.people.models import ActingPost, Person, Posting, SuperiorCorrection
 from asah.stages.people.queries import chain, where_was
-from asah.stages.people.queries.subjects import subject_of_person, today_of
+from asah.stages.people.queries.subjects import subject_of_person
 
 
 class BadSuperior(Exception):
@@ -23,7 +23,7 @@ def correct_superior(*, actor: Actor, now: datetime, person: int, superior: int,
 
     Raises BadSuperior for himself, for somebody not in service, for a ring, or without a reason.
     """
-    on = today_of(actor, now)
+    on = actor.today(now)
     if person == superior:
         raise BadSuperior("Seseorang tidak dapat menjadi atasan dirinya sendiri.")
     if not reason.strip():
@@ -44,7 +44,7 @@ def correct_superior(*, actor: Actor, now: datetime, person: int, superior: int,
 @use_case(Permission.SUPERIOR_CORRECT, on=subject_of_person, says=_("{actor} mencabut koreksi atasan {label}"))
 def drop_correction(*, actor: Actor, now: datetime, person: int) -> None:
     """Return to the derived superior from today on."""
-    on = today_of(actor, now)
+    on = actor.today(now)
     for row in SuperiorCorrection.objects.filter(person=person, valid__contains=on):
         note(before=row.superior_id)
         row.end(on)
@@ -79,7 +79,7 @@ def appoint_acting(
 @use_case(Permission.SUPERIOR_CORRECT, on=subject_of_person, says=_("{actor} mengakhiri jabatan sementara {label}"))
 def end_acting(*, actor: Actor, now: datetime, person: int) -> int:
     """End every post somebody holds for a time, today; returns how many."""
-    on = today_of(actor, now)
+    on = actor.today(now)
     rows = list(ActingPost.objects.filter(person=person, valid__contains=on))
     for row in rows:
         row.end(on)

@@ -15,7 +15,7 @@ from asah.foundation.audit.door import announce, name_subject, note, use_case
 from asah.stages.people.events import UnitsChanged
 from asah.stages.people.models import Posting, Unit, UnitPosition
 from asah.stages.people.queries import tree
-from asah.stages.people.queries.subjects import subject_of_unit, today_of
+from asah.stages.people.queries.subjects import subject_of_unit
 from asah.stages.people.rules import Cycle, kind_of_unit, refuse_cycle
 
 
@@ -51,7 +51,7 @@ def create_unit(
 
     Raises BadUnit for an empty name, a code in use, a second root, or a parent that does not exist.
     """
-    on = since or today_of(actor, now)
+    on = since or actor.today(now)
     known = tree(on)
     above = known.units.get(parent) if parent is not None else None
     if not name.strip():
@@ -89,7 +89,7 @@ def rename_unit(
     *, actor: Actor, now: datetime, unit: int, name: str, short_name: str | None = None, head_title: str | None = None
 ) -> UnitPosition:
     """Give a unit another name from today on; documents of the past keep the old one."""
-    on = today_of(actor, now)
+    on = actor.today(now)
     if not name.strip():
         raise BadUnit("Nama unit belum terisi.")
     row = UnitPosition.objects.get(unit=unit, valid__contains=on)
@@ -110,7 +110,7 @@ def move_unit(*, actor: Actor, now: datetime, unit: int, parent: int) -> UnitPos
 
     Raises BadUnit when the new parent is the unit itself or lies below it, or does not exist.
     """
-    on = today_of(actor, now)
+    on = actor.today(now)
     _hang(unit, parent, on)
     announce(UnitsChanged(on))
     return UnitPosition.objects.get(unit=unit, valid__contains=on)
@@ -119,7 +119,7 @@ def move_unit(*, actor: Actor, now: datetime, unit: int, parent: int) -> UnitPos
 @use_case(Permission.UNIT_EDIT, on=subject_of_unit, says=_("{actor} menutup unit {label}"))
 def close_unit(*, actor: Actor, now: datetime, unit: int) -> None:
     """End a unit today. Raises BadUnit while people work in it or units hang below it."""
-    on = today_of(actor, now)
+    on = actor.today(now)
     people = Posting.objects.filter(unit=unit, valid__contains=on).count()
     below = UnitPosition.objects.filter(parent=unit, valid__contains=on).count()
     if people or below:
@@ -134,7 +134,7 @@ def reorganise(*, actor: Actor, now: datetime, moves: Sequence[Move], count: int
 
     Raises BadUnit naming the first step that would make the tree unsound.
     """
-    on = today_of(actor, now)
+    on = actor.today(now)
     for move in moves:
         row = UnitPosition.objects.filter(unit=move.unit, valid__contains=on).first()
         if row is None:
