@@ -40,7 +40,7 @@ def solved(agency: Any, maria: Actor, now: datetime) -> PlanRun:
         run = services.request_plan(actor=maria, now=now, scenario=scenario.uid)
         assert run.status == PlanRun.Status.QUEUED
         assert services.request_plan(actor=maria, now=now, scenario=scenario.uid).pk == run.pk
-    queue.execute(agency.pk, run.job)
+    queue.execute(agency.pk, run.job or 0)
     with agency_scope(agency.pk):
         run.refresh_from_db()
         assert run.status == PlanRun.Status.DONE, run.reason

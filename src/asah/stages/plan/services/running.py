@@ -121,7 +121,7 @@ def end_run(*, actor: Actor, now: datetime, run: int, status: str, reason: str) 
 def cancel_run(*, actor: Actor, now: datetime, run: int) -> PlanRun:
     """Stop a run: one that waits ends at once, one that is being solved is killed at its next sign of life."""
     row = PlanRun.objects.get(pk=run)
-    job: Any = JobRun.objects.filter(pk=row.job).first()
+    job: Any = JobRun.objects.filter(pk=row.job or 0).first()
     if job is not None:
         ended = cancel_job(actor=actor, now=now, uid=job.uid)
         if ended.status == JobRun.Status.CANCELLED and row.status in _LIVING:
