@@ -65,7 +65,7 @@ class Design:
     kind: Kind
     columns: Mapping[str, str]
     outcome_name: str = "hasil"
-    outcome_name_en: str = "outcome"
+    outcome_name_en: str = ""
     outcome_unit: str = ""
     smallest_worth: float = 0.0
     higher_is_better: bool = True
@@ -176,7 +176,12 @@ class Design:
         """The wording of findings; ``otherwise`` names the comparison when the design does not."""
         said = (self.comparison or otherwise[0], self.comparison_en or self.comparison or otherwise[1])
         return Wording(
-            self.outcome_name, self.outcome_unit, self.outcome_name_en, said, self.smallest_worth, self.higher_is_better
+            self.outcome_name,
+            self.outcome_unit,
+            self.outcome_name_en or self.outcome_name,
+            said,
+            self.smallest_worth,
+            self.higher_is_better,
         )
 
 

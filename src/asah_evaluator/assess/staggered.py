@@ -77,6 +77,7 @@ def assess_staggered(data: Panel | Rows, plan: Staggered, wording: Wording | Non
         "placebo_joint_p": placebo.joint_p if isfinite(placebo.joint_p) else None,
         "breakdown": trend.breakdown if isfinite(trend.breakdown) else None,
         "breakdown_interval": trend.breakdown_interval if isfinite(trend.breakdown_interval) else None,
+        "breakdown_steps": trend.breakdown_steps if isfinite(trend.breakdown_steps) else None,
     }
     p_value = permutation(data, checked)
     if p_value is not None:

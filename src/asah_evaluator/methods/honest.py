@@ -1,10 +1,15 @@
 """How wrong parallel trends may be before the conclusion falls.
 
-Source: Rambachan and Roth (2023), "A more credible approach to parallel trends", Review of Economic Studies 90(5),
-2555-2591, restriction of relative magnitudes: from one period to the next the trend gap after treatment changes at
-most M times as much as its largest change seen before. Their test inverts moment inequalities; here the identified
-set is used with the plug-in largest change and a normal (or t) margin, which is wider where the noise is in the
-effect and simpler to explain.
+Two restrictions on the trend gap after treatment, each relative to its largest change between neighbouring periods
+before treatment (beyond what noise explains):
+
+* *level*: on average the gap stays within M such changes (bounded variation, Manski and Pepper 2018, Review of
+  Economics and Statistics 100(2));
+* *steps*: from one period to the next it changes by at most M of them, so that the allowance grows with time
+  (relative magnitudes, Rambachan and Roth 2023, Review of Economic Studies 90(5)).
+
+Rambachan and Roth invert a test of moment inequalities; here the identified set is used with the plug-in largest
+change, which is simpler to explain. The gate stands on the level restriction.
 """
 
 from __future__ import annotations
@@ -22,11 +27,11 @@ from asah_evaluator.methods.aggregate import GroupTime, averages, event_study
 class Honest:
     """Sensitivity of the average effect to trends that are not parallel.
 
-    Attributes: ``value`` and ``se`` of the average over event times after treatment; ``largest_step`` the largest
-    change of the trend gap between neighbouring periods before treatment beyond what noise explains, in the outcome's
-    unit; ``reach`` how many such steps lie, on average, between the base period and an effect; ``breakdown`` the
-    largest M at which the sign of the estimate is still certain; ``breakdown_interval`` the same for the interval;
-    ``pre_periods`` steps seen before treatment.
+    Attributes: ``value``, ``se`` and ``dof`` of the average over event times after treatment; ``largest_step`` the
+    largest change of the trend gap before treatment beyond what noise explains, in the outcome's unit; ``reach`` how
+    many steps lie, on average, between the base period and an effect; ``breakdown`` the largest M of the level
+    restriction at which the sign of the estimate is certain; ``breakdown_interval`` the same for the interval;
+    ``breakdown_steps`` the sign's under the step restriction; ``pre_periods`` steps seen before treatment.
     """
 
     value: float
@@ -35,12 +40,14 @@ class Honest:
     reach: float
     breakdown: float
     breakdown_interval: float
+    breakdown_steps: float
     pre_periods: int
     dof: float = inf
 
-    def bounds(self, m: float, level: float = 0.95) -> tuple[float, float]:
-        """Interval for the average effect when the trend gap may move ``m`` times the largest earlier step."""
-        width = m * self.reach * self.largest_step + critical_value(level, self.dof) * self.se
+    def bounds(self, m: float, level: float = 0.95, *, steps: bool = False) -> tuple[float, float]:
+        """Interval for the average effect when the trend gap may depart by ``m`` times the largest earlier change."""
+        allowed = m * self.largest_step * (self.reach if steps else 1.0)
+        width = allowed + critical_value(level, self.dof) * self.se
         return self.value - width, self.value + width
 
 
@@ -59,14 +66,20 @@ def honest(found: GroupTime, level: float = 0.95) -> Honest:
     since = times[times >= 0]
     reach = float(np.mean(np.arange(1, len(since) + 1)))
     if len(steps) == 0:
-        return Honest(overall.value, spread, nan, reach, nan, nan, 0, dof)
+        return Honest(overall.value, spread, nan, reach, nan, nan, nan, 0, dof)
     largest = float(np.sqrt(max(0.0, float((steps**2 - noise).max()))))
-    bias = reach * largest
-    sure = abs(overall.value) - critical_value(level, dof) * spread if np.isfinite(spread) else 0.0
+    sure = max(abs(overall.value) - critical_value(level, dof) * spread, 0.0) if np.isfinite(spread) else 0.0
     return Honest(
-        overall.value, spread, largest, reach, abs(overall.value) / bias if bias > 0 else inf,
-        max(sure, 0.0) / bias if bias > 0 else (inf if sure > 0 else 0.0), len(steps), dof,
+        overall.value, spread, largest, reach, _ratio(abs(overall.value), largest), _ratio(sure, largest),
+        _ratio(abs(overall.value), reach * largest), len(steps), dof,
     )  # fmt: skip
+
+
+def _ratio(size: float, allowed: float) -> float:
+    """How many times ``allowed`` fits into ``size``; infinite when nothing had to be allowed for."""
+    if allowed > 0:
+        return size / allowed
+    return inf if size > 0 else 0.0
 
 
 def _steps(
