@@ -151,6 +151,8 @@
     (find("a, button", rows[cursor]) || rows[cursor]).focus({ preventScroll: true });
   }
   const inField = (target) => target.matches?.("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]");
+  const PLACES = { b: "Beranda", k: "Kebutuhan", r: "Rencana", p: "Pelaksanaan", l: "Belajar", e: "Evaluasi" };
+  const placeNamed = (letter) => all(".cycle a").find((link) => link.textContent.trim() === PLACES[letter]);
   const row = () => all("[data-row]")[cursor];
   const letters = {
     "/": () => search(),
@@ -163,7 +165,7 @@
   function search() {
     const box = find("[data-search-box]") || find("input[type=search]");
     if (box?.offsetParent) box.focus();
-    else find("[data-search-link]")?.click();
+    else find("[data-search-link], .search-link")?.click();
   }
   document.addEventListener("keydown", (event) => {
     const hasModifier = event.ctrlKey || event.metaKey;
@@ -175,7 +177,7 @@
     if (hasModifier || event.altKey || root.dataset.shortcuts === "off" || find("dialog[open]")) return undefined;
     if (waitsForPlace) {
       waitsForPlace = false;
-      const place = find(`[data-place="${CSS.escape(event.key)}"]`);
+      const place = find(`[data-place="${CSS.escape(event.key)}"]`) || placeNamed(event.key);
       if (place) return place.click();
     }
     if (event.key === "g") {
