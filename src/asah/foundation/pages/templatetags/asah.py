@@ -234,7 +234,7 @@ def pagination(view: tables.Pages, caption: str) -> dict[str, Any]:
 
 @register.inclusion_tag(f"{_FOLDER}sort_header.html")
 def sort_header(header: tables.Header) -> dict[str, Any]:
-    """A `<th>` that sorts: a link in the header cell with aria-sort."""
+    """A `<th>` that sorts: a button in the header cell, and aria-sort."""
     return {"header": header}
 
 
