@@ -18,7 +18,7 @@ def _subject_of_run(uid: uuid.UUID) -> Subject:
 
 @use_case(Permission.JOB_CANCEL, on=_subject_of_run, says="{actor} membatalkan pekerjaan {label}")
 def cancel_job(*, actor: Actor, now: datetime, uid: uuid.UUID) -> JobRun:
-    """Ask a run to stop. One that waits ends at once; one that runs stops at its next step. Ended runs stay as they are."""
+    """Ask a run to stop: a waiting one ends at once, a running one at its next step; an ended one stays as it is."""
     row = JobRun.objects.get(uid=uid)
     if row.status == JobRun.Status.QUEUED:
         row.status, row.ended_at, row.cancel_asked_at = JobRun.Status.CANCELLED, now, now

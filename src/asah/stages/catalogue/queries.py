@@ -176,8 +176,8 @@ def _row(
         key: getattr(version, key)
         for key in (
             "id", "number", "name", "summary", "form_id", "scope", "quantity", "measure", "jp", "rule_confirmed",
-            "days", "delivery", "class_min", "class_max", "most_classes", "audience", "mandatory_basis", "again_after_months",
-            "digest", "change_note", "published_at",
+            "days", "delivery", "class_min", "class_max", "most_classes", "audience", "mandatory_basis",
+            "again_after_months", "digest", "change_note", "published_at",
         )
     }  # fmt: skip
     return VersionRow(
