@@ -1,5 +1,5 @@
 """Bodies of the stage's jobs."""
 
-from asah.stages.plan.jobs import solving
+from asah.stages.plan.jobs import exporting, solving
 
-__all__ = ["solving"]
+__all__ = ["exporting", "solving"]

@@ -11,7 +11,8 @@ from asah.foundation.access.permissions import Permission
 from asah.foundation.audit.door import announce, note, use_case
 from asah.stages.plan.events import PlanApproved, PlanReturned, PlanSubmitted
 from asah.stages.plan.models import Decision, PlanRun, Scenario, Submission
-from asah.stages.plan.services.scenarios import settings_of, subject_of_scenario, title_of
+from asah.stages.plan.queries.scenarios import settings_now
+from asah.stages.plan.services.scenarios import subject_of_scenario, title_of
 from asah_basics.canonical import digest
 
 
@@ -43,7 +44,7 @@ def submit_plan(*, actor: Actor, now: datetime, scenario: uuid.UUID, note_text: 
             "Rencana ini sudah diajukan." if row.status == "diajukan" else "Rencana ini sudah disetujui."
         )
     run = PlanRun.objects.filter(scenario=row, status=PlanRun.Status.DONE).order_by("-pk").first()
-    if run is None or run.settings_digest != digest(settings_of(row).plain()):
+    if run is None or run.settings_digest != digest(settings_now(row).plain()):
         raise DecisionRefused("Pengaturan berubah sejak hitungan terakhir. Hitung rencana lebih dulu, lalu ajukan.")
     submission = Submission.objects.create(
         agency_id=actor.agency,

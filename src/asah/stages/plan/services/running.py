@@ -15,8 +15,9 @@ from asah.foundation.jobs.services import cancel_job
 from asah.stages.plan.engine import Answer
 from asah.stages.plan.events import SOLVE, SolveArgs
 from asah.stages.plan.models import PlanRun, Scenario
+from asah.stages.plan.queries.scenarios import settings_now
 from asah.stages.plan.rules.settings import judge
-from asah.stages.plan.services.scenarios import settings_of, subject_of_scenario, title_of
+from asah.stages.plan.services.scenarios import subject_of_scenario, title_of
 from asah.stages.plan.services.storing import store_answer
 from asah_basics.canonical import digest
 
@@ -38,7 +39,7 @@ def request_plan(*, actor: Actor, now: datetime, scenario: uuid.UUID) -> PlanRun
     Raises SettingsRefused with a sentence (a budget of zero, for instance): nothing is queued then.
     """
     row = Scenario.objects.get(uid=scenario)
-    settings = settings_of(row)
+    settings = settings_now(row)
     judge(settings)
     plain = settings.plain()
     alive = PlanRun.objects.filter(scenario=row, settings_digest=digest(plain), status__in=_LIVING).first()

@@ -15,7 +15,8 @@ from asah.foundation.access.permissions import Permission
 from asah.foundation.audit.door import name_subject, note, use_case
 from asah.stages.budget import queries as budget
 from asah.stages.plan.models import Scenario
-from asah.stages.plan.rules.settings import LOCKS, Settings, SettingsRefused, judge, letter
+from asah.stages.plan.queries.scenarios import settings_now
+from asah.stages.plan.rules.settings import LOCKS, SettingsRefused, judge, letter
 
 
 class ScenarioLocked(Exception):
@@ -83,22 +84,6 @@ def title_of(row: Scenario) -> str:
     return f"Skenario {letter(row.number)} {row.year}: {row.name}"
 
 
-def settings_of(row: Scenario) -> Settings:
-    """The settings as a run freezes them."""
-    return Settings(
-        year=row.year,
-        budget_rupiah=row.budget_rupiah,
-        minimum_jp=row.minimum_jp,
-        minimum_is_hard=row.minimum_is_hard,
-        most_trainings=row.most_trainings,
-        away_percent=row.away_percent,
-        pppk_most_jp=row.pppk_most_jp,
-        district_floor_percent=row.district_floor_percent,
-        barred_tags=tuple(row.barred_tags),
-        locks=dict(row.locks),
-    )
-
-
 @use_case(Permission.PLAN_EDIT, says=_("{actor} membuka {label}"))
 def open_scenario(*, actor: Actor, now: datetime, year: int, values: ScenarioInput | None = None) -> Scenario:
     """Open the next scenario of a year; without values it takes the year's funds as its budget."""
@@ -142,7 +127,7 @@ def edit_scenario(
     for key, value in new.items():
         setattr(row, key, value)
     if row.budget_rupiah:
-        judge(settings_of(row))
+        judge(settings_now(row))
     _touch(row, actor, now)
     note(changes=changes)
     return row

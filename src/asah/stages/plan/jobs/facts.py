@@ -1,0 +1,57 @@
+"""Everything a file of a plan says, read once: the same queries as the pages, within the asker's reach."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from asah.foundation.access.actor import Actor
+from asah.foundation.access.clock import today_in
+from asah.foundation.access.models import Agency
+from asah.stages.agency import queries as agency_queries
+from asah.stages.plan.models import PlanRun
+from asah.stages.plan.queries import ParticipantRow, ScenarioPage, participants_of, scenario_page, waiting_of
+
+EVERYTHING = 10**7
+
+
+@dataclass(frozen=True)
+class PlanFacts:
+    """A plan for a file; `moment` is when the file was made, in the agency's zone, as text."""
+
+    government: str
+    office: str
+    letterhead: tuple[str, ...]
+    address: str
+    is_sample: bool
+    year: int
+    page: ScenarioPage
+    run: PlanRun
+    seats: Sequence[ParticipantRow]
+    waiting: Sequence[ParticipantRow]
+    made_by: str
+    made_at: datetime
+    zone: str
+    on: date
+
+
+def facts_of(actor: Actor, agency: Agency, run: PlanRun, now: datetime) -> PlanFacts:
+    """Read a plan within the actor's reach; runs inside the agency's scope."""
+    today = today_in(agency, now)
+    identity = agency_queries.identity()
+    head = agency_queries.letterhead("")
+    return PlanFacts(
+        government=identity.government if identity else agency.name,
+        office=identity.office_name if identity else "",
+        letterhead=tuple(head.lines) if head else (),
+        address=head.address if head else "",
+        is_sample=agency.is_sample,
+        year=run.scenario.year,
+        page=scenario_page(actor, run.scenario.uid),
+        run=run,
+        seats=participants_of(actor, run, today, size=EVERYTHING).rows,
+        waiting=waiting_of(actor, run, today, size=EVERYTHING).rows,
+        made_by=actor.name,
+        made_at=now,
+        zone=agency.zone,
+        on=today,
+    )

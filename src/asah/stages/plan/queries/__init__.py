@@ -1,0 +1,46 @@
+"""Questions about plans."""
+
+from asah.stages.plan.queries.deciding import DecisionPage, decision_page, waiting_decisions
+from asah.stages.plan.queries.own import OwnChoice, OwnPage, own_choice, own_page
+from asah.stages.plan.queries.participants import (
+    ParticipantRow,
+    RosterPage,
+    approved_seats,
+    participants_of,
+    programme_roster,
+    waiting_of,
+)
+from asah.stages.plan.queries.scenarios import (
+    GroupRow,
+    ProgrammeRow,
+    ScenarioPage,
+    ScenarioRow,
+    hours_of,
+    run_for_participants,
+    scenario_page,
+    scenarios_of,
+)
+
+__all__ = [
+    "DecisionPage",
+    "GroupRow",
+    "OwnChoice",
+    "OwnPage",
+    "ParticipantRow",
+    "ProgrammeRow",
+    "RosterPage",
+    "ScenarioPage",
+    "ScenarioRow",
+    "approved_seats",
+    "decision_page",
+    "hours_of",
+    "own_choice",
+    "own_page",
+    "participants_of",
+    "programme_roster",
+    "run_for_participants",
+    "scenario_page",
+    "scenarios_of",
+    "waiting_decisions",
+    "waiting_of",
+]
