@@ -12,6 +12,9 @@ from asah.config.launch.cluster import Cluster
 from asah.config.launch.home import prepare_cluster
 from asah.config.launch.places import DataFolder
 
+SYSTEM = os.environ.get("ASAH_SYSTEM_POSTGRES") == "1"
+"""Whether the PostgreSQL installed on this computer is tried instead of the wheel's."""
+
 
 @pytest.fixture(scope="session")
 def clean_environ() -> dict[str, str]:
@@ -40,7 +43,7 @@ def data(open_folder: Path) -> DataFolder:
 @pytest.fixture
 def cluster(data: DataFolder, clean_environ: dict[str, str]) -> Iterator[Cluster]:
     """A cluster that is not started yet; whatever was started is stopped afterwards."""
-    made = prepare_cluster(data, clean_environ, system=False, durable=False)
+    made = prepare_cluster(data, clean_environ, system=SYSTEM, durable=False)
     yield made
     made.stop()
 
@@ -52,7 +55,7 @@ def shared_cluster(clean_environ: dict[str, str]) -> Iterator[Cluster]:
     folder.chmod(0o755)
     data = DataFolder(folder)
     data.make()
-    made = prepare_cluster(data, clean_environ, system=False, durable=False)
+    made = prepare_cluster(data, clean_environ, system=SYSTEM, durable=False)
     made.start()
     yield made
     made.stop()

@@ -19,6 +19,7 @@ from asah.config.launch.home import ELSEWHERE, prepare_cluster
 from asah.config.launch.places import DataFolder
 from asah.config.launch.refusal import Refusal
 from asah.config.launch.roles import DATABASE, OWNER, create_embedded_roles
+from tests.launcher.conftest import SYSTEM
 
 AM_ROOT = os.geteuid() == 0
 
@@ -69,13 +70,13 @@ def test_a_password_is_needed(cluster: Cluster) -> None:
 
 
 def test_committed_data_survive_kill_9_of_the_server(data: DataFolder, clean_environ: dict[str, str]) -> None:
-    first = prepare_cluster(data, clean_environ, system=False)
+    first = prepare_cluster(data, clean_environ, system=SYSTEM)
     first.start()
     remember(first, "dua")
     server = server_of(first)
     server.send_signal(signal.SIGKILL)
     assert wait_until(lambda: not first.is_running(), patience=5)
-    second = prepare_cluster(data, clean_environ, system=False)
+    second = prepare_cluster(data, clean_environ, system=SYSTEM)
     second.start()
     assert remembered(second) == ["dua"]
     second.stop()
@@ -116,12 +117,12 @@ def test_a_stale_pid_file_of_another_program_does_not_matter(cluster: Cluster) -
 
 
 def test_an_unreaped_zombie_does_not_block_the_start(data: DataFolder, clean_environ: dict[str, str]) -> None:
-    first = prepare_cluster(data, clean_environ, system=False, durable=False)
+    first = prepare_cluster(data, clean_environ, system=SYSTEM, durable=False)
     first.start()
     server = server_of(first)
     server.send_signal(signal.SIGKILL)
     assert wait_until(lambda: server.status() == psutil.STATUS_ZOMBIE, patience=5)
-    second = prepare_cluster(data, clean_environ, system=False, durable=False)
+    second = prepare_cluster(data, clean_environ, system=SYSTEM, durable=False)
     second.start()
     assert second.is_running()
     second.stop()
@@ -175,12 +176,12 @@ def test_a_data_folder_under_a_closed_home_works(open_folder: Path, clean_enviro
     home.mkdir(mode=0o700)
     data = DataFolder(home / "data")
     data.make()
-    cluster = prepare_cluster(data, clean_environ, system=False, durable=False)
+    cluster = prepare_cluster(data, clean_environ, system=SYSTEM, durable=False)
     try:
         assert cluster.folder.is_relative_to(ELSEWHERE if AM_ROOT else home)
         cluster.start()
         create_embedded_roles(cluster.url(), data)
-        assert prepare_cluster(data, clean_environ, system=False).folder == cluster.folder
+        assert prepare_cluster(data, clean_environ, system=SYSTEM).folder == cluster.folder
         assert home.stat().st_mode & 0o777 == 0o700
     finally:
         cluster.stop()
