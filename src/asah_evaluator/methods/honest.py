@@ -1,7 +1,8 @@
 """How wrong parallel trends may be before the conclusion falls.
 
 Two restrictions on the trend gap after treatment, each relative to its largest change between neighbouring periods
-before treatment (beyond what noise explains):
+before treatment beyond what noise explains. The largest of several noisy changes is large even when nothing moved, so
+the median of what noise alone would make of the largest is taken off (simulated from the estimated covariance):
 
 * *level*: on average the gap stays within M such changes (bounded variation, Manski and Pepper 2018, Review of
   Economics and Statistics 100(2));
@@ -67,12 +68,21 @@ def honest(found: GroupTime, level: float = 0.95) -> Honest:
     reach = float(np.mean(np.arange(1, len(since) + 1)))
     if len(steps) == 0:
         return Honest(overall.value, spread, nan, reach, nan, nan, nan, 0, dof)
-    largest = float(np.sqrt(max(0.0, float((steps**2 - noise).max()))))
+    largest = _beyond_noise(steps, noise)
     sure = max(abs(overall.value) - critical_value(level, dof) * spread, 0.0) if np.isfinite(spread) else 0.0
     return Honest(
         overall.value, spread, largest, reach, _ratio(abs(overall.value), largest), _ratio(sure, largest),
         _ratio(abs(overall.value), reach * largest), len(steps), dof,
     )  # fmt: skip
+
+
+def _beyond_noise(steps: FloatArray, covariance: FloatArray, draws: int = 2000, seed: int = 11) -> float:
+    """Largest of the ``steps`` (k,) beyond the median of the largest that noise of ``covariance`` (k, k) gives."""
+    values, vectors = np.linalg.eigh((covariance + covariance.T) / 2)
+    root = vectors * np.sqrt(np.maximum(values, 0.0))
+    noise = np.random.default_rng(seed).standard_normal((draws, len(steps))) @ root.T
+    by_chance = float(np.median((noise**2).max(axis=1)))
+    return float(np.sqrt(max(float((steps**2).max()) - by_chance, 0.0)))
 
 
 def _ratio(size: float, allowed: float) -> float:
@@ -85,7 +95,7 @@ def _ratio(size: float, allowed: float) -> float:
 def _steps(
     found: GroupTime, times: FloatArray, effects: FloatArray, covariance: FloatArray
 ) -> tuple[FloatArray, FloatArray]:
-    """Changes of the trend gap between neighbouring periods before treatment, and the variance of each."""
+    """Changes of the trend gap between neighbouring periods before treatment, and their covariance."""
     before = np.flatnonzero(times < 0)
     same_base = {cell.start: set() for cell in found.cells}  # type: dict[float, set[int]]
     for cell in found.cells:
@@ -96,4 +106,4 @@ def _steps(
         maps = np.diff(np.vstack([np.eye(len(times))[before], np.zeros(len(times))]), axis=0)
     else:
         maps = np.eye(len(times))[before]
-    return maps @ effects, np.diag(maps @ covariance @ maps.T)
+    return maps @ effects, maps @ covariance @ maps.T

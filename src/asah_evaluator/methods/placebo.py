@@ -1,9 +1,10 @@
 """The placebo on periods before treatment: an effect that appears before its cause is no effect.
 
 Two questions are asked of the trend gap between treated and comparison units before treatment: does it lean one way
-(the slope, which spoils the estimate most), and did it jump in the last step before treatment (the dip of people who
-were chosen because they did badly, Ashenfelter 1978). The smaller p-value, doubled for having asked twice, is the
-answer. The Wald test of all periods together stands beside it.
+(the slope of a line through all periods, which spoils the estimate most), and did it jump in the last step before
+treatment (the dip of people who were chosen because they did badly, Ashenfelter 1978). The smaller p-value is the
+answer, not doubled for having asked twice: a placebo that fails at 1.96 has failed. The Wald test of all periods
+together stands beside it.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from asah_evaluator.methods.aggregate import GroupTime
 class Placebo:
     """Result of the placebo.
 
-    Attributes: ``statistic`` the answer on the normal scale, so that 1.96 is the 5 % limit, with the sign of the
+    Attributes: ``statistic`` the answer on the normal scale (1.96 is the 5 % limit of each), with the sign of the
     departure; ``value`` and ``se`` of the slope per period in the outcome's unit; ``joint_p`` of all periods together;
     ``pre_periods`` periods before treatment that could be compared.
     """
@@ -44,7 +45,7 @@ def pretrend(found: GroupTime) -> Placebo:
     worst = min((slope, last), key=lambda one: one.p_value if isfinite(one.p_value) else 1.0)
     if not isfinite(worst.p_value):
         return Placebo(nan, slope.value, slope.se, nan, periods)
-    return Placebo(normal_of(2 * worst.p_value, worst.value), slope.value, slope.se, _joint(found, places), periods)
+    return Placebo(normal_of(worst.p_value, worst.value), slope.value, slope.se, _joint(found, places), periods)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +68,23 @@ def _test(found: GroupTime, weights: FloatArray) -> _Tested:
 
 
 def _slope_weights(found: GroupTime, places: list[int]) -> FloatArray:
-    """(cells,) weights that give the slope of the trend gap per period, cohorts by their shares.
+    """(cells,) weights that give the least-squares slope of the trend gap per period, cohorts by their shares.
 
-    Steps between neighbouring periods add up to a slope by their mean. Effects measured from one base period are
-    regressed on the time from that base.
+    A cell is the gap in its period minus the gap in its base period, so the cells of a cohort join its periods like a
+    tree; the slope of a line through all periods is a sum of cells, found by solving along that tree.
     """
     weights = np.zeros(len(found.cells))
-    for start in {found.cells[k].start for k in places}:
+    starts = {found.cells[k].start for k in places}
+    total = sum(found.ledger.shares[found.cohort_number(start)] for start in starts)
+    for start in starts:
         own = [k for k in places if found.cells[k].start == start]
-        gaps = np.array([float(found.cells[k].t - found.cells[k].base) for k in own])
-        weights[own] = found.ledger.shares[found.cohort_number(start)] * gaps / (gaps**2).sum()
-    shares = sum(found.ledger.shares[found.cohort_number(s)] for s in {found.cells[k].start for k in places})
-    slope: FloatArray = weights / shares
-    return slope
+        nodes = sorted({found.cells[k].t for k in own} | {found.cells[k].base for k in own})
+        ends = [(found.cells[k].t, found.cells[k].base) for k in own]
+        tree = np.array([[float(t == node) - float(base == node) for node in nodes] for t, base in ends])
+        times = found.periods[nodes] - found.periods[nodes].mean()
+        share = found.ledger.shares[found.cohort_number(start)] / total
+        weights[own] = share * (np.linalg.pinv(tree.T) @ (times / (times**2).sum()))
+    return weights
 
 
 def _last_weights(found: GroupTime, places: list[int]) -> FloatArray:
