@@ -32,5 +32,6 @@ BEHAVIOURS = {
     "data-place": "a letter: where g and this letter lead",
     "data-shortcuts-switch": "the box that turns single-letter shortcuts on and off",
     "data-theme-choice": "light, dark or auto: chooses the theme of this device",
+    "data-language-choice": "id or en: chooses the language of this device and opens the page again",
     "data-size-choice": "100, 115 or 130: chooses the text size of this device",
 }

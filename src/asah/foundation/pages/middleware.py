@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Mapping
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils import translation
 
 Directives = Mapping[str, tuple[str, ...]]
 
@@ -71,4 +73,24 @@ class SecurityHeaders:
         response.headers.setdefault("Content-Security-Policy", policy_text(getattr(response, _EXTRA, None)))
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
+        return response
+
+
+class ChosenLanguage:
+    """Indonesian, unless this device chose another language of the settings (cookie `asah_language`).
+
+    What the browser prefers is not asked: many offices run a browser in English and work in Indonesian.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Handle one request."""
+        wanted = request.COOKIES.get("asah_language", "")
+        language = wanted if wanted in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
         return response

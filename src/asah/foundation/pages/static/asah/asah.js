@@ -65,6 +65,11 @@
     if (theme) choose("theme", theme.dataset.themeChoice === "auto" ? "" : theme.dataset.themeChoice);
     const size = at("[data-size-choice]");
     if (size) choose("size", size.dataset.sizeChoice === "100" ? "" : size.dataset.sizeChoice);
+    const language = at("[data-language-choice]");
+    if (language) {
+      remember("language", language.dataset.languageChoice === "id" ? "" : language.dataset.languageChoice);
+      location.reload();
+    }
     const copy = at("[data-copy]");
     if (copy) navigator.clipboard?.writeText(copy.dataset.copy).then(() => showToast(say("Tersalin.", "Copied.")));
     const download = at("[data-download]");
