@@ -12,10 +12,10 @@ FRAMEWORK = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django_htmx",
-    "allauth",
-    "allauth.account",
     "procrastinate.contrib.django",
 ]
+# After ours, so that our templates stand before allauth's of the same name.
+LATE = ["allauth", "allauth.account"]
 FOUNDATION = ["pages", "access", "audit", "jobs", "documents", "imports", "notices", "search"]
 # The order of the annual cycle (architecture, section 3); the import contracts say the same.
 CYCLE = [
@@ -29,4 +29,5 @@ def installed_apps() -> list[str]:
     ours = [f"foundation.{name}" for name in FOUNDATION] + [f"stages.{name}" for name in CYCLE]
     desks = sorted(path.parent.name for path in (_HERE / "desks").glob("*/apps.py"))
     ours += [f"desks.{name}" for name in desks]
-    return FRAMEWORK + [f"asah.{name}" for name in ours if (_HERE / name.replace(".", "/") / "apps.py").exists()]
+    built = [f"asah.{name}" for name in ours if (_HERE / name.replace(".", "/") / "apps.py").exists()]
+    return FRAMEWORK + built + LATE

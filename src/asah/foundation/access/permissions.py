@@ -9,6 +9,7 @@ class Permission(StrEnum):
     # access and set-up
     AGENCY_SETUP = "agency.setup"
     RULES_EDIT = "rules.edit"
+    AGENCY_FOUND = "agency.found"
     GRANT_GIVE = "grant.give"
     ACTIVATION_ISSUE = "activation.issue"
     SAMPLE_REMOVE = "sample.remove"

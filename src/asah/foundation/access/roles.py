@@ -200,6 +200,7 @@ ROLES: dict[str, Role] = _rows(
         _("Asah"),
         dict.fromkeys(
             (
+                Permission.AGENCY_FOUND,
                 Permission.PLAN_KEEP,
                 Permission.GAP_REFRESH,
                 Permission.JP_REFRESH,

@@ -133,6 +133,8 @@ FIELDS = (
           synonyms=("jenis jabatan id", "jenis jabatan nama"), show=lambda value: JOB_KINDS.get(value, str(value))),
     Field("job_code", _("Kode jabatan"), clean=cleaners.text_up_to(60), synonyms=("jabatan id", "id jabatan")),
     Field("job_title", _("Jabatan"), clean=cleaners.text_up_to(200), synonyms=("jabatan nama", "nama jabatan")),
+    Field("job_family", _("Rumpun jabatan"), _("Kosong: dibaca dari nama jabatan fungsional"),
+          clean=cleaners.text_up_to(40), synonyms=("rumpun", "rumpun jabatan", "bidang tugas")),
     Field("job_from", _("TMT jabatan"), clean_in=_start, synonyms=("tmt jabatan", "tmt_jabatan"), show=_day),
     Field("echelon", _("Eselon"), _("Kode SIASN, misalnya 41 untuk IV.a"), clean=cleaners.text_up_to(3),
           synonyms=("eselon id", "id eselon")),

@@ -13,12 +13,13 @@ from asah.foundation.imports.findings import Finding, Suggestion
 from asah.foundation.imports.formats import ImportFormat, Live, MissingChoice
 from asah.foundation.imports.marks import live_mark
 from asah.foundation.imports.work import Work
+from asah.foundation.text.cells import plain_key
 from asah.foundation.text.names import split_titles
 from asah.foundation.text.nip import NipFault, read_nip
 from asah.stages.people.events import PeopleImported
 from asah.stages.people.imports.fields import FIELDS
 from asah.stages.people.imports.scene import Scene, scene_of
-from asah.stages.people.imports.writing import write_roster
+from asah.stages.people.imports.writing import without_level, write_roster
 from asah.stages.people.models import Person, PersonNumber, Posting, UnitPosition
 from asah.stages.people.rules import contradicts, employment_of, functional_level_of, pension_key, retires_on, ring
 from asah.stages.people.rules.posts import FUNCTIONAL, PELAKSANA, STRUCTURAL
@@ -26,8 +27,8 @@ from asah_basics.formats.dates import date_input
 
 _COMPARED = (
     "nip", "name", "unit", "siasn_id", "title_front", "title_back", "birth_on", "sex", "email", "phone", "employment",
-    "legal_status", "rank_id", "job_kind", "job_code", "job_title", "job_from", "echelon", "education_id",
-    "contract_from", "contract_until", "is_head",
+    "legal_status", "rank_id", "job_kind", "job_code", "job_title", "job_family", "job_from", "echelon",
+    "education_id", "contract_from", "contract_until", "is_head",
 )  # fmt: skip
 
 
@@ -65,6 +66,9 @@ class RosterFormat(ImportFormat):
                           (), "status tidak sesuai bentuk NIP")  # fmt: skip
         row["legal_status"] = row["legal_status"] or "01"
         _post(row)
+        row["job_family"] = row["job_family"] or scene.families.get(
+            plain_key(without_level(row["job_title"] or "")), ""
+        )
         placed = scene.places.place(
             row["unit"], row["unit_code"] or "", row["opd"] or "", row["opd_code"] or "", row["parent_code"] or ""
         )

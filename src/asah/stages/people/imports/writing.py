@@ -17,12 +17,12 @@ from asah.stages.people.rules.posts import FUNCTIONAL
 
 _PERSON = ("siasn_id", "name", "title_front", "title_back", "birth_on", "sex", "email", "phone")
 _POST = (
-    "employment", "legal_status", "job_kind", "job_code", "job_title", "job_from", "echelon", "functional_level",
-    "rank_id", "education_id", "contract_from", "contract_until",
+    "employment", "legal_status", "job_kind", "job_code", "job_title", "job_family", "job_from", "echelon",
+    "functional_level", "rank_id", "education_id", "contract_from", "contract_until",
 )  # fmt: skip
 _DATES = frozenset({"job_from", "contract_from", "contract_until"})
 _POST_COLUMNS = (
-    "id", "person_id", "unit_id", "valid", *_POST, "job_family", "is_head", "retires_on", "end_reason",
+    "id", "person_id", "unit_id", "valid", *_POST, "is_head", "retires_on", "end_reason",
 )  # fmt: skip
 
 
@@ -186,8 +186,7 @@ def _posting_lines(posts: list[Post], ids: Iterable[int], ages: Mapping[str, int
     for post, key in zip(posts, ids, strict=True):
         values = post.values
         texts = [values[name] if name in _DATES else values[name] or "" for name in _POST]
-        yield (key, post.person, post.unit, f"[{post.since},)", *texts, family_of(values["job_title"] or ""),
-               post.is_head, _retires(values, ages), "")  # fmt: skip
+        yield (key, post.person, post.unit, f"[{post.since},)", *texts, post.is_head, _retires(values, ages), "")  # fmt: skip
 
 
 def _retires(values: Mapping[str, Any], ages: Mapping[str, int]) -> date | None:
@@ -197,8 +196,8 @@ def _retires(values: Mapping[str, Any], ages: Mapping[str, int]) -> date | None:
     return retires_on(date.fromisoformat(str(values["birth_on"])), ages[key]) if key in ages else None
 
 
-def family_of(title: str) -> str:
-    """The family of a post: the title without its level, so that all Perawat stand together."""
+def without_level(title: str) -> str:
+    """The title of a functional post without its level: all Perawat are one."""
     plain = title
     for word in ("Ahli Pertama", "Ahli Muda", "Ahli Madya", "Ahli Utama", "Pemula", "Terampil", "Mahir", "Penyelia"):
         plain = plain.replace(word, "").replace(word.upper(), "")

@@ -4,6 +4,7 @@ from asah.stages.people.services.activation import Code, activate, issue_for_uni
 from asah.stages.people.services.grants import GrantTaken, end_grant, give_grant
 from asah.stages.people.services.leaving import CannotErase, cancel_erasure, close_person, erase_due, request_erasure
 from asah.stages.people.services.people import Conflict, edit_contact, move_person
+from asah.stages.people.services.sample import NotRemoved, found_administrator, remove_sample
 from asah.stages.people.services.search import refresh_search
 from asah.stages.people.services.superiors import (
     BadSuperior,
@@ -21,6 +22,7 @@ __all__ = [
     "Code",
     "Conflict",
     "GrantTaken",
+    "NotRemoved",
     "activate",
     "appoint_acting",
     "cancel_erasure",
@@ -33,12 +35,14 @@ __all__ = [
     "end_acting",
     "end_grant",
     "erase_due",
+    "found_administrator",
     "give_grant",
     "issue_for_unit",
     "move_person",
     "move_unit",
     "refresh_search",
     "reissue_for_person",
+    "remove_sample",
     "rename_unit",
     "reorganise",
     "request_erasure",

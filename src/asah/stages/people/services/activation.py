@@ -37,7 +37,7 @@ class Code:
     phone: str
 
 
-def _new_code() -> str:
+def new_code() -> str:
     """Twelve characters in three groups, 58 bits."""
     return "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(3))
 
@@ -98,7 +98,7 @@ def _issue(actor: Actor, persons: Sequence[int], now: datetime, only_new: bool) 
     codes, rows = [], []
     for member in sorted(chosen, key=lambda member: people[member.person or 0].name_key):
         person = people[member.person or 0]
-        code = _new_code()
+        code = new_code()
         channel = "email" if person.email else "message" if person.phone else "paper"
         codes.append(
             Code(

@@ -1,0 +1,256 @@
+"""The story of Kota Sorong up to 12 January 2027, told as use-case calls by the cast.
+
+Every chapter is one function and runs in its own scope; nothing is written past the use cases but the agency itself
+and the log-ins, which stand outside any agency.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from asah.foundation.access import queries as access
+from asah.foundation.access.actor import Actor, Held
+from asah.foundation.access.models import Account, Agency, Membership
+from asah.foundation.access.scope import agency_scope
+from asah.foundation.imports.headless import import_rows
+from asah.stages.agency import services as agency_services
+from asah.stages.budget import services as budget_services
+from asah.stages.catalogue import services as catalogue_services
+from asah.stages.competencies import queries as competencies
+from asah.stages.competencies import services as competency_services
+from asah.stages.people import queries as people
+from asah.stages.people import services as people_services
+from asah.stages.plan.services import running as plan_running
+from asah.stages.plan.services import scenarios as plan_scenarios
+from asah.stages.records import services as record_services
+from demo.cast import CAST, PASSWORD, Part
+from demo.evidence import history, levels
+from demo.roster import Worker, roster_rows, workers
+from demo.tree import UnitSeed, units
+from demo.workbook import roster_workbook
+
+SLUG, SEED = "sorong", 2027
+STORY_NOW = datetime(2027, 1, 11, 23, 0, tzinfo=UTC)  # 12 January 2027 08.00 WIT
+TODAY = date(2027, 1, 12)
+BUDGET_RUPIAH = 1_850_000_000
+
+
+@dataclass
+class Stage:
+    """What the chapters share: the town, its people as invented, and the two actors who do the office work."""
+
+    agency: Agency
+    units: list[UnitSeed]
+    workers: list[Worker]
+    admin: Actor
+    planner: Actor
+
+    def at(self, days_ago: int) -> datetime:
+        """An instant of the story."""
+        return STORY_NOW - timedelta(days=days_ago)
+
+
+def found(slug: str, name: str, size: int, real_now: datetime) -> Stage:
+    """The agency itself and the log-ins of admin and planner."""
+    shift = int((STORY_NOW - real_now).total_seconds())
+    agency = Agency.objects.create(
+        slug=slug, name=name, zone="Asia/Jayapura", is_sample=True, clock_shift_seconds=shift
+    )
+    tree = units()
+    actors = {}
+    for role in ("admin", "planner"):
+        part = next(one for one in CAST if role in one.roles)
+        account = _account(part, agency)
+        actors[role] = Actor(agency.pk, account.pk, part.name, None, (Held(role),), agency.zone)
+    return Stage(agency, tree, workers(tree, size, SEED, TODAY), actors["admin"], actors["planner"])
+
+
+def _account(part: Part, agency: Agency, person: int | None = None, name: str = "") -> Account:
+    username = part.username if agency.slug == SLUG else f"{part.username}-{agency.slug}"
+    account = Account.objects.create_user(username, name=name or part.name, password=PASSWORD)
+    Membership.objects.create(account=account, agency=agency, person=person)
+    return account
+
+
+def identity(stage: Stage) -> None:
+    """Identitas dan kop, pejabat, tahun dan kalender."""
+    do: dict[str, Any] = {"actor": stage.admin, "now": stage.at(400)}
+    agency_services.save_identity(
+        **do, government="Pemerintah Kota Sorong", office_name="Badan Kepegawaian dan Pengembangan SDM",
+        office_short="BKPSDM", zone="Asia/Jayapura", region_code="96.71", bkn_code="8271",
+        province="Papua Barat Daya", district_word="Distrik", village_word="Kelurahan",
+    )  # fmt: skip
+    agency_services.save_letterhead(
+        **do, lines=("Pemerintah Kota Sorong", "Badan Kepegawaian dan Pengembangan SDM"),
+        address="Jalan Contoh Nomor 1, Kota Sorong",
+    )  # fmt: skip
+    for office, post, username in (
+        ("ppk", "Wali Kota Sorong", "walikota"),
+        ("pyb", "Sekretaris Daerah", "sekda"),
+        ("head_of_agency", "Kepala BKPSDM", "kepala"),
+    ):
+        name = next(part.name for part in CAST if part.username == username)
+        agency_services.appoint_official(
+            **do, office=office, kind="definitif", post=post, name=name, from_on=date(2025, 3, 1)
+        )
+    for year, phases in ((2025, _ALL), (2026, _ALL[:-1]), (2027, _ALL[:2])):
+        agency_services.open_year(**do, year=year)
+        for phase in phases:
+            until = {(2027, "rencana"): date(2027, 2, 28), (2026, "evaluasi"): date(2027, 3, 31)}.get((year, phase))
+            agency_services.move_phase(**do, year=year, phase=phase, until=until)
+        agency_services.adopt_holidays(**do, year=year)
+    agency_services.set_work_hours(
+        **do, kind="biasa", from_on=date(2025, 1, 1), until_on=None,
+        hours={str(day): ["07.30", "16.00"] for day in range(1, 5)} | {"5": ["07.30", "16.30"]},
+        legal_basis="Peraturan Wali Kota (contoh)",
+    )  # fmt: skip
+
+
+_ALL = ("kebutuhan", "rencana", "pelaksanaan", "belajar", "evaluasi", "ditutup")
+
+
+def unit_tree(stage: Stage) -> None:
+    """The dated tree of units."""
+    ids: dict[str, int] = {}
+    for seed in stage.units:
+        row = people_services.create_unit(
+            actor=stage.admin, now=stage.at(390), name=seed.name, parent=ids.get(seed.parent), code=seed.code,
+            short_name=seed.short, kind=seed.kind, head_title=seed.head_title, district=seed.district,
+            is_remote=seed.is_remote, since=date(2024, 1, 1),
+        )  # fmt: skip
+        ids[seed.code] = row.pk
+
+
+def roster(stage: Stage) -> None:
+    """Pegawai: the spreadsheet goes through the same import as a real one. Opens its own scopes."""
+    content = roster_workbook(roster_rows(stage.workers, stage.units))
+    outcome = import_rows(
+        "roster", content, "siasn-sorong.xlsx", actor=stage.planner, now=STORY_NOW - timedelta(days=380),
+        accept_volume=True,
+    )  # fmt: skip
+    if not outcome.applied or outcome.problems:
+        raise RuntimeError(f"the demo roster was refused: {outcome.problems[:5]}")
+
+
+def roles(stage: Stage) -> None:
+    """The rest of the cast gets its log-ins and roles."""
+    unit_ids = {unit.code: unit.unit for unit in people.units_on(TODAY)}
+    by_nip = people.all_numbers(TODAY)
+    by_code: dict[str, list[Worker]] = {}
+    for worker in stage.workers:
+        by_code.setdefault(worker.unit, []).append(worker)
+    for part in CAST:
+        account = Account.objects.filter(username=part.username).first()
+        if account is None:
+            worker = _employee(part, by_code)
+            person = by_nip[worker.nip] if worker else None
+            account = _account(part, stage.agency, person, worker.name if worker else "")
+        member = access.active_membership(account.pk, stage.agency)
+        for role in part.roles:
+            people_services.give_grant(
+                actor=stage.admin, now=stage.at(370), membership=member.pk if member else 0, role=role,
+                unit=unit_ids.get(part.unit), since=date(2026, 1, 1), reason="Penunjukan (contoh)",
+            )  # fmt: skip
+
+
+def _employee(part: Part, by_code: dict[str, list[Worker]]) -> Worker | None:
+    if part.head_of:
+        return next(worker for worker in by_code[part.head_of] if worker.is_head)
+    if part.works_in:
+        return next(
+            w for w in by_code[part.works_in] if not w.is_head and w.employment == "PNS" and w.legal_status == "01"
+        )
+    return None
+
+
+def standards(stage: Stage) -> None:
+    """Kamus dan standar kompetensi."""
+    do: dict[str, Any] = {"actor": stage.planner, "now": stage.at(365)}
+    for name in ("pan38-2017", "mdn108-2017", "asah-teknis-1"):
+        competency_services.load_dictionary(**do, dictionary=name)
+    competency_services.adopt_default_standards(**do, from_on=date(2025, 1, 1))
+
+
+def assessments(stage: Stage) -> None:
+    """Penilaian kompetensi, then the gaps."""
+    by_nip = people.all_numbers(TODAY)
+    competency_services.refresh_gaps(actor=stage.planner, now=stage.at(30))
+    codes = {row.id: row.code for row in competencies.dictionary()}
+    asked: dict[int, dict[str, int]] = {}
+    for fact in competencies.gap_facts():
+        asked.setdefault(fact.person, {})[codes[fact.competency]] = int(fact.required)
+    by_siasn = {worker.siasn_id: asked.get(by_nip[worker.nip], {}) for worker in stage.workers}
+    person_of = {worker.siasn_id: by_nip[worker.nip] for worker in stage.workers}
+    rows = [
+        competency_services.Seen(person_of[siasn], code, level, source, day)
+        for siasn, code, level, source, day in levels(stage.workers, by_siasn, SEED, TODAY - timedelta(days=20))
+    ]
+    competency_services.record_assessments(actor=stage.planner, now=stage.at(20), rows=rows)
+    competency_services.refresh_gaps(actor=stage.planner, now=STORY_NOW)
+
+
+def past(stage: Stage) -> None:
+    """Riwayat pelatihan 2024-2026."""
+    by_nip = people.all_numbers(TODAY)
+    rows = []
+    for one in history(stage.workers, SEED, 2026):
+        days = (one.ended_on - one.started_on).days + 1
+        quantity, measure = (Decimal(days), "hari") if one.form in (4, 9) else (Decimal(one.hours), "jp_program")
+        rows.append(
+            record_services.Completed(
+                person=by_nip[one.nip], title=one.title, form=one.form, quantity=quantity, measure=measure,
+                started_on=one.started_on, ended_on=one.ended_on, provider=one.organiser, certificate_no=one.certificate,
+            )
+        )  # fmt: skip
+    record_services.record_history(actor=stage.planner, now=stage.at(15), rows=rows)
+    record_services.refresh_jp(actor=stage.planner, now=stage.at(15))
+
+
+def money(stage: Stage) -> None:
+    """Pagu, standar biaya dan katalog awal."""
+    do: dict[str, Any] = {"actor": stage.planner, "now": stage.at(10)}
+    budget_services.adopt_sample_standards(**do)
+    fund = budget_services.FundInput(
+        code="APBD-BKPSDM", name="APBD BKPSDM", amount_rupiah=BUDGET_RUPIAH, legal_basis="DPA contoh"
+    )
+    budget_services.open_fund(**do, year=2027, fund=fund)
+    catalogue_services.adopt_starting_catalogue(**do)
+
+
+def first_plan(stage: Stage) -> None:
+    """The planner opens a scenario and asks for a plan; the worker solves it when Asah starts."""
+    do: dict[str, Any] = {"actor": stage.planner, "now": STORY_NOW}
+    scenario = plan_scenarios.open_scenario(**do, year=2027)
+    plan_running.request_plan(**do, scenario=scenario.uid)
+
+
+def findable(stage: Stage) -> None:
+    """What the search knows."""
+    people_services.refresh_search(actor=stage.planner, now=STORY_NOW, today=TODAY)
+
+
+CHAPTERS: tuple[tuple[str, Callable[[Stage], None], bool], ...] = (
+    ("Identitas, pejabat, kalender", identity, True),
+    ("Unit", unit_tree, True),
+    ("Pegawai", roster, False),
+    ("Peran", roles, True),
+    ("Standar kompetensi", standards, True),
+    ("Penilaian dan kesenjangan", assessments, True),
+    ("Riwayat pelatihan", past, True),
+    ("Pagu, biaya, katalog", money, True),
+    ("Pencarian", findable, True),
+    ("Skenario pertama", first_plan, True),
+)
+
+
+def tell(stage: Stage, say: Callable[[str], None]) -> None:
+    """Tell every chapter in order, each in its own scope and transaction."""
+    for title, chapter, in_scope in CHAPTERS:
+        say(title)
+        if in_scope:
+            with agency_scope(stage.agency.pk):
+                chapter(stage)
+        else:
+            chapter(stage)

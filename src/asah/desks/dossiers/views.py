@@ -1,0 +1,22 @@
+"""One person, one unit."""
+
+import uuid
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from asah.desks.dossiers.facts import person_facts, unit_facts
+
+
+@require_GET
+def person_dossier(request: Any, uid: uuid.UUID) -> HttpResponse:
+    """Who somebody is, what his post asks, what he has done, and what the plan gives him."""
+    return render(request, "dossiers/person.html", person_facts(request.actor, str(uid), request.now))
+
+
+@require_GET
+def unit_dossier(request: Any, uid: uuid.UUID) -> HttpResponse:
+    """Where a unit stands: its people, gaps and hours."""
+    return render(request, "dossiers/unit.html", unit_facts(request.actor, str(uid), request.now))
