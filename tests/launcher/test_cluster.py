@@ -130,7 +130,7 @@ def test_an_unreaped_zombie_does_not_block_the_start(data: DataFolder, clean_env
 
 
 def test_an_interrupted_first_start_is_repeated(cluster: Cluster) -> None:
-    draft = cluster.folder.with_name("draft-cluster")
+    draft = cluster.folder.with_name("draft-cluster-1")
     draft.mkdir()
     (draft / "PG_VERSION").write_text("18\n")
     os.chown(draft, cluster.account.uid, cluster.account.gid)

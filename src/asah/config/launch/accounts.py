@@ -6,11 +6,13 @@ it never makes accounts and never widens the rights of a folder that is not its 
 
 import os
 import pwd
+import signal
 import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from asah.config.launch.bond import end_with_parent
 from asah.config.launch.refusal import Refusal
 
 CANDIDATES = ("asah", "postgres", "nobody")
@@ -60,6 +62,7 @@ class Account:
                 user=self.user,
                 group=self.group,
                 extra_groups=self.extra_groups,
+                preexec_fn=end_with_parent(signal.SIGKILL),
             )
         except OSError as failed:
             return subprocess.CompletedProcess(command, 126, "", str(failed))

@@ -129,9 +129,9 @@ class Cluster:
                     f"{self.binaries.major}. Cadangkan dengan Asah versi lama, lalu pulihkan di folder data baru."
                 )
             return
-        draft = self.folder.with_name("draft-cluster")
-        if draft.exists():
-            self._as_account(["rm", "-rf", str(draft)])
+        for stale in self.folder.parent.glob("draft-cluster-*"):
+            self._as_account(["rm", "-rf", str(stale)])
+        draft = self.folder.with_name(f"draft-cluster-{os.getpid()}")
         with tempfile.NamedTemporaryFile("w", prefix="asah-") as secret:
             secret.write(self.password)
             secret.flush()

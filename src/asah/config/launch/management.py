@@ -6,7 +6,7 @@ import sys
 from collections.abc import Mapping
 
 from asah.config.launch import state
-from asah.config.launch.children import end_with_parent
+from asah.config.launch.bond import end_with_parent
 from asah.config.launch.database import Database
 from asah.config.launch.refusal import Refusal
 

@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 
-from asah.config.launch.children import end_with_parent
+from asah.config.launch.bond import end_with_parent
 from asah.config.launch.places import ROOT
 from asah.config.launch.throwaway import throwaway_database
 
