@@ -10,9 +10,11 @@ from django.db import connection
 
 from asah.foundation.access.actor import Actor, Held
 from asah.foundation.access.models import Agency
+from asah.foundation.access.permissions import Permission
 from asah.foundation.access.scope import agency_scope
+from asah.foundation.audit.door import announce, use_case
 from asah.foundation.jobs import queue
-from asah.foundation.jobs.handles import BODIES, Failed, Job, JobContext, body
+from asah.foundation.jobs.handles import BODIES, Failed, Job, JobContext, body, subscribe
 from asah.foundation.jobs.models import JobRun
 from asah.foundation.jobs.worker import run_worker
 
@@ -50,6 +52,12 @@ def town() -> Any:
     body(COUNT)(count)
     yield Agency.objects.create(slug="sorong", name="Kota Sorong", zone="Asia/Jayapura")
     BODIES.pop(COUNT.name, None)
+
+
+@use_case(Permission.JOB_RUN, says="{actor} melihat hujan")
+def rain(*, actor: Actor, now: datetime, steps: int) -> None:
+    """A deed that announces."""
+    announce(Rained(steps))
 
 
 def start(town: Agency, now: datetime, args: Args, dedupe: str = "") -> JobRun:
@@ -132,6 +140,31 @@ def test_a_living_run_is_not_started_twice(town: Agency, now: datetime) -> None:
         JobRun.objects.filter(pk=run.pk).update(status="running", beat_at=datetime.now(UTC))
     queue.execute(town.pk, run.pk)
     assert done == []
+
+
+@dataclass(frozen=True)
+class Rained:
+    """A fact."""
+
+    steps: int
+
+
+def test_equal_news_make_one_run_and_news_during_the_run_make_it_run_again(town: Agency, now: datetime) -> None:
+    subscribe(Rained, COUNT, lambda fact: Args(fact.steps))
+    actor = Actor(town.pk, None, "Maria W.", roles=(Held("planner"),))
+    with agency_scope(town.pk):
+        for _ in range(5):
+            rain(actor=actor, now=now, steps=1)
+        run = JobRun.objects.get()
+        JobRun.objects.update(status="running", beat_at=datetime.now(UTC))
+        rain(actor=actor, now=now, steps=1)
+        assert JobRun.objects.get().again
+        JobRun.objects.update(status="queued")
+    queue.execute(town.pk, run.pk)
+    assert state(town, run).status == "queued"
+    queue.execute(town.pk, run.pk)
+    assert state(town, run).status == "done"
+    assert done == [1, 1]
 
 
 def test_cancelled_before_start(town: Agency, now: datetime) -> None:

@@ -108,11 +108,13 @@ def subscribe(fact: type[F], job: Job[A], to_args: Callable[[F], A]) -> None:
 
 
 def _deliver(fact: Any, deed: Deed) -> None:
+    """One run is enough for any number of equal news; one that runs already is told to run once more."""
     for job, to_args in SUBSCRIPTIONS.get(type(fact), []):
         args = to_args(fact)
-        job.enqueue(
-            args, actor=deed.actor, now=deed.now, dedupe=":".join(str(value) for value in asdict(args).values())
-        )
+        key = ":".join(["kabar", *(str(value) for value in asdict(args).values())])
+        run = job.enqueue(args, actor=deed.actor, now=deed.now, dedupe=key)
+        if run.status == JobRun.Status.RUNNING:
+            JobRun.objects.filter(pk=run.pk).update(again=True)
 
 
 on_fact(_deliver)

@@ -28,6 +28,7 @@ class JobRun(AgencyModel):
     dedupe = models.CharField(
         max_length=120, blank=True, help_text="While a run with this key lives, no second starts."
     )
+    again = models.BooleanField(default=False, help_text="News came while it ran: it runs once more.")
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.QUEUED)
     done = models.IntegerField(default=0)
     total = models.IntegerField(default=0)

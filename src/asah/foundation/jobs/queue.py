@@ -106,6 +106,10 @@ def _end(context: JobContext, status: str, remark: str) -> None:
         }
         if context.link is not None:
             values["link"] = context.link
+        row = JobRun.objects.select_for_update().get(pk=context.run)
+        if row.again and status != "cancelled":
+            values = {"status": "queued", "again": False, "attempts": 0}
+            defer(row)
         JobRun.objects.filter(pk=context.run).update(**values)
 
 
