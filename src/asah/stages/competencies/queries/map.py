@@ -129,56 +129,56 @@ def gap_map(actor: Actor, on: date, *, under: str = "", kind: str = "") -> GapMa
     columns = _columns(kind)
     rows = _rows(units, parent)
     within = _within([parent.path] if parent else [unit.path for unit in _roots(units)])
-    depth = parent.path.count("/") if parent else 1
-    _fill(rows, within, depth, {column.id for column in columns})
-    mix, computed_at = _coverage(rows, within, depth)
+    _fill(rows, within, _step(parent), {column.id for column in columns})
+    mix, computed_at = _coverage(rows, within, _step(parent))
     used = {competency for row in rows.values() for competency in row.cells}
     shown = tuple(row for row in rows.values() if row.people)
     return GapMap(parent, shown, tuple(column for column in columns if column.id in used), mix, computed_at)
 
 
-def _fill(rows: dict[str, MapRow], within: Q, depth: int, wanted: set[int]) -> None:
-    found = (
-        GapCell.objects.filter(within)
-        .annotate(step=_step(depth))
-        .values("step", "competency_id")
-        .annotate(**{f"sum_{name}": Sum(name) for name in SUMS})
-    )
-    for one in found:
-        row = rows.get(one["step"])
+def _fill(rows: dict[str, MapRow], within: Q, step: Any, wanted: set[int]) -> None:
+    found: Any = GapCell.objects.filter(within).annotate(step=step).values("step", "competency_id")
+    for one in found.annotate(**{f"sum_{name}": Sum(name) for name in SUMS}):
+        row = _row_of(rows, one["step"])
         if row is not None and one["competency_id"] in wanted:
-            row.cells[one["competency_id"]] = Sums(*(one[f"sum_{name}"] for name in SUMS))
+            sums = Sums(*(one[f"sum_{name}"] for name in SUMS))
+            row.cells.setdefault(one["competency_id"], Sums()).add(sums)
 
 
-def _coverage(rows: dict[str, MapRow], within: Q, depth: int) -> tuple[SourceMix, datetime | None]:
-    found = (
-        UnitCoverage.objects.filter(within)
-        .annotate(step=_step(depth))
-        .values("step")
-        .annotate(**{f"sum_{name}": Sum(name) for name in COVER}, at=Max("refreshed_at"))
-    )
+def _coverage(rows: dict[str, MapRow], within: Q, step: Any) -> tuple[SourceMix, datetime | None]:
+    found: Any = UnitCoverage.objects.filter(within).annotate(step=step).values("step")
     totals, latest = dict.fromkeys(COVER, 0), None
-    for one in found:
-        row = rows.get(one["step"])
+    for one in found.annotate(**{f"sum_{name}": Sum(name) for name in COVER}, at=Max("refreshed_at")):
+        row = _row_of(rows, one["step"])
         if row is not None:
-            row.people, row.answered = one["sum_people"], one["sum_answered"]
+            row.people, row.answered = row.people + one["sum_people"], row.answered + one["sum_answered"]
         for name in COVER:
             totals[name] += one[f"sum_{name}"]
         latest = max(filter(None, (latest, one["at"])))
     return SourceMix(**totals), latest
 
 
-def _step(depth: int) -> Any:
-    """Id of the unit one step below, as it stands in the path; empty for people posted in the parent itself."""
-    return Func(F("path"), Value("/"), Value(depth + 1), function="split_part", output_field=CharField())
+def _row_of(rows: dict[str, MapRow], step: str) -> MapRow | None:
+    """The row of a step; a whole path (several roots) belongs to the root it begins with."""
+    if step in rows or not step.startswith("/"):
+        return rows.get(step)
+    return next((row for row in rows.values() if step.startswith(row.path)), None)
+
+
+def _step(parent: people.UnitRow | None) -> Any:
+    """Id of the unit one step below the parent, as it stands in the path; empty for people posted in the parent itself.
+
+    Without a parent (several roots) the whole path.
+    """
+    if parent is None:
+        return F("path")
+    place = Value(parent.path.count("/") + 1)
+    return Func(F("path"), Value("/"), place, function="split_part", output_field=CharField())
 
 
 def _rows(units: list[people.UnitRow], parent: people.UnitRow | None) -> dict[str, MapRow]:
     """One row for each unit directly below the parent, by the id in its path; the parent's own people come as ""."""
-    if parent is None:
-        children = _roots(units)
-    else:
-        children = [unit for unit in units if unit.parent == parent.unit]
+    children = _roots(units) if parent is None else [unit for unit in units if unit.parent == parent.unit]
     rows = {str(unit.unit): MapRow(unit.unit, unit.code, unit.path, unit.short_name or unit.name) for unit in children}
     if parent is not None:
         rows[""] = MapRow(parent.unit, "", parent.path, f"{parent.short_name or parent.name}, tanpa unit di bawahnya")

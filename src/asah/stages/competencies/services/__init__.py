@@ -2,15 +2,18 @@
 
 from asah.stages.competencies.services.assessments import BadAssessment, Seen, record_assessments
 from asah.stages.competencies.services.dictionaries import (
+    SHIPPED,
     BadCompetency,
     add_competency,
     load_dictionary,
     retire_competency,
 )
 from asah.stages.competencies.services.gaps import refresh_gaps
+from asah.stages.competencies.services.seeing import look_at_people, record_assessment
 from asah.stages.competencies.services.standards import BadStandard, adopt_default_standards, set_standard
 
 __all__ = [
+    "SHIPPED",
     "BadAssessment",
     "BadCompetency",
     "BadStandard",
@@ -18,6 +21,8 @@ __all__ = [
     "add_competency",
     "adopt_default_standards",
     "load_dictionary",
+    "look_at_people",
+    "record_assessment",
     "record_assessments",
     "refresh_gaps",
     "retire_competency",

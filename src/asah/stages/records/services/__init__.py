@@ -1,11 +1,15 @@
 """Deeds of completed development: records kept and withdrawn, histories imported, years counted."""
 
 from asah.stages.records.services.counting import refresh_jp
+from asah.stages.records.services.entries import SameCertificate, add_record, withdraw_record
 from asah.stages.records.services.history import BadRecord, Completed, record_history
 
 __all__ = [
     "BadRecord",
     "Completed",
+    "SameCertificate",
+    "add_record",
     "record_history",
     "refresh_jp",
+    "withdraw_record",
 ]
