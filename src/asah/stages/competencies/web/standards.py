@@ -86,7 +86,8 @@ def _spec() -> TableSpec:
 
 
 def _may_read(request: Any) -> None:
-    if not request.actor.holds(Permission.COMPETENCY_READ):
+    # Whoever sets the agency up sees how far standards are, without reading anybody's competence.
+    if not (request.actor.holds(Permission.COMPETENCY_READ) or request.actor.holds(Permission.AGENCY_SETUP)):
         raise NotAllowed(_("Peran Anda tidak mencakup standar kompetensi."))
 
 
