@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
-from scipy import stats
 
 from asah_evaluator.answers import Answers, FloatArray, name_rows, read_answers, read_labels
+from asah_evaluator.estimate import critical_value
 
 Metric = Literal["nominal", "ordinal", "interval", "ratio"]
 METRICS: tuple[Metric, ...] = ("nominal", "ordinal", "interval", "ratio")
@@ -71,7 +71,7 @@ def cohen_kappa(
     for a, b in pairs:
         table[names.index(a), names.index(b)] += 1
     kappa, se = _kappa(table / table.sum(), _agreement_weights(len(names), weights), len(pairs))
-    z = float(stats.norm.ppf(0.5 + level / 2))
+    z = critical_value(level)
     method = "Cohen kappa" if weights == "none" else f"Cohen kappa, {weights} weights"
     return Agreement(
         kappa,
@@ -119,7 +119,7 @@ def fleiss_kappa(counts: Any, *, level: float = 0.95) -> Agreement:
     kappa = float((each.mean() - chance) / (1 - chance))
     own = (each - chance) / (1 - chance) - 2 * (1 - kappa) * (values @ share / r - chance) / (1 - chance)
     se = float(np.std(own, ddof=1) / np.sqrt(len(values)))
-    spread = float(stats.t.ppf(0.5 + level / 2, len(values) - 1)) * se
+    spread = critical_value(level, len(values) - 1) * se
     return Agreement(
         kappa,
         se,

@@ -15,7 +15,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import linprog
 
 from asah_evaluator.answers import name_rows, read_answers
 
@@ -151,6 +150,8 @@ def feasible_range(whole: IntTable, hidden: BoolTable, cell: tuple[int, int]) ->
     Parameters: ``whole`` counts with totals; ``hidden`` what he cannot see; ``cell`` (row, column) he attacks. He knows
     that counts are not negative and add up to the totals he sees.
     """
+    from scipy.optimize import linprog
+
     places = [tuple(place) for place in np.argwhere(hidden).tolist()]
     column_of = {place: j for j, place in enumerate(places)}
     equations, sums = _sums(whole, hidden, column_of)

@@ -14,6 +14,7 @@ from asah_evaluator.evidence import Evidence, conclude, detectable
 from asah_evaluator.frames import Panel, Rows
 from asah_evaluator.grade import Facts
 from asah_evaluator.inference.ledger import CohortLedger
+from asah_evaluator.inference.moments import CohortMoments
 from asah_evaluator.inference.permutation import permute_cohorts
 from asah_evaluator.methods.aggregate import GroupTime, aggregate, averages
 from asah_evaluator.methods.callaway_santanna import group_time_effects
@@ -66,7 +67,7 @@ def assess_staggered(data: Panel | Rows, plan: Staggered, wording: Wording | Non
         controls=comparison_size(data, plan.controls),
         pre_periods=typical_pre_periods(data, plan.anticipation),
         mde=detectable(estimate),
-        spread=spread_before(data),
+        spread=spread_before(data, checked),
         placebo=placebo.statistic,
         breakdown=trend.breakdown,
         attrition_gap=attrition_gap(data) if isinstance(data, Panel) else 0.0,
@@ -139,8 +140,13 @@ def typical_pre_periods(data: Panel | Rows, anticipation: float) -> int:
     return int(np.quantile(before, 0.5, method="lower"))
 
 
-def spread_before(data: Panel | Rows) -> float:
-    """Standard deviation of the outcome between untreated observations of one period, pooled over periods."""
+def spread_before(data: Panel | Rows, found: GroupTime | None = None) -> float:
+    """Standard deviation of the outcome between untreated observations of one period, pooled over periods.
+
+    Where ``found`` carries the moments of a balanced panel, no pass over the data is needed.
+    """
+    if found is not None and isinstance(found.ledger, CohortLedger):
+        return _spread_of_moments(found.ledger.moments, found.periods)
     if isinstance(data, Rows):
         free = data.periods[data.time] < data.cohort
         groups = [data.outcome[free & (data.time == t)] for t in range(len(data.periods))]
@@ -149,6 +155,18 @@ def spread_before(data: Panel | Rows) -> float:
         groups = [_seen(data.outcome[open_cells[:, t], t]) for t in range(len(data.periods))]
     squares = sum(float(((part - part.mean()) ** 2).sum()) for part in groups if len(part) > 1)
     spare = sum(len(part) - 1 for part in groups if len(part) > 1)
+    return float(np.sqrt(squares / spare)) if spare > 0 else nan
+
+
+def _spread_of_moments(moments: CohortMoments, periods: FloatArray) -> float:
+    """The same from cohort sizes, means and scatter."""
+    open_cells = periods[None, :] < moments.starts[:, None]
+    size = np.where(open_cells, moments.sizes[:, None], 0.0)
+    total = size.sum(axis=0)
+    middle = np.where(open_cells, size * moments.means, 0.0).sum(axis=0) / np.where(total > 0, total, 1.0)
+    own = np.where(open_cells, np.einsum("ctt->ct", moments.scatter), 0.0)
+    squares = float((own + size * np.where(open_cells, moments.means - middle, 0.0) ** 2)[:, total > 1].sum())
+    spare = float((total[total > 1] - 1).sum())
     return float(np.sqrt(squares / spare)) if spare > 0 else nan
 
 

@@ -131,8 +131,9 @@ class CohortLedger:
     def covariance(self, rows: FloatArray) -> FloatArray:
         """Covariance as the mean of products of influence functions over n."""
         slopes, constants = self._split(np.atleast_2d(rows))
-        within = np.einsum("kct,cts,lcs->kl", slopes, self.moments.scatter, slopes, optimize=True)
-        between = np.einsum("kc,c,lc->kl", constants, self.moments.sizes, constants)
+        moved = np.matmul(slopes.transpose(1, 0, 2), self.moments.scatter).transpose(1, 0, 2)
+        within = moved.reshape(len(slopes), -1) @ slopes.reshape(len(slopes), -1).T
+        between = (constants * self.moments.sizes) @ constants.T
         total: FloatArray = (within + between) / self.moments.n**2
         return total
 

@@ -56,7 +56,27 @@ def cohort_moments(panel: Panel) -> CohortMoments:
 
 
 def _add_block(block: FloatArray, member: IntArray, sums: FloatArray, products: FloatArray) -> None:
-    """Add one chunk of units, sorted by cohort, to the running sums and cross-products."""
+    """Add one chunk of units to the running sums and cross-products of cohorts.
+
+    When one cohort holds most units (nearly always the never-treated), it is the chunk minus the others, so that only
+    the others are sorted and copied.
+    """
+    counts = np.bincount(member, minlength=len(sums))
+    largest = int(np.argmax(counts))
+    if 2 * counts[largest] > len(member):
+        others = np.flatnonzero(member != largest)
+        total, cross = block.sum(axis=0), block.T @ block
+        seen, crossed = np.zeros_like(sums), np.zeros_like(products)
+        _add_sorted(block[others], member[others], seen, crossed)
+        seen[largest], crossed[largest] = total - seen.sum(axis=0), cross - crossed.sum(axis=0)
+        sums += seen
+        products += crossed
+    else:
+        _add_sorted(block, member, sums, products)
+
+
+def _add_sorted(block: FloatArray, member: IntArray, sums: FloatArray, products: FloatArray) -> None:
+    """Add units to the running sums and cross-products, after sorting them by cohort."""
     order = np.argsort(member, kind="stable")
     block, member = block[order], member[order]
     edges = np.searchsorted(member, np.arange(len(sums) + 1))

@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy import stats
-from scipy.optimize import minimize_scalar
 
 from asah_evaluator.answers import FloatArray, name_rows, read_numbers
+from asah_evaluator.estimate import critical_value
 
 LEAST_PROGRAMMES = 4
 """Below this the spread between programmes cannot be told from noise."""
@@ -80,7 +79,7 @@ def league_table(
     mean, mean_se = _mean(y, se, variance)
     shrunk, spread, weight = _shrink(y, se, variance, mean)
     ranks = _ranks(shrunk, spread, higher_is_better, level, draws, seed)
-    z = float(stats.norm.ppf(0.5 + level / 2))
+    z = critical_value(level)
     called = [str(name) for name in names] if names is not None else [str(place + 1) for place in range(len(y))]
     rows = [
         LeagueRow(
@@ -102,6 +101,7 @@ def league_table(
 
 def _between_variance(y: FloatArray, se: FloatArray) -> float:
     """Variance of true effects by restricted maximum likelihood, at least 0."""
+    from scipy.optimize import minimize_scalar
 
     def loss(tau: float) -> float:
         total = se**2 + tau**2

@@ -15,8 +15,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
-from scipy import stats
-from scipy.special import ndtr, ndtri
+from scipy.special import ndtr, ndtri, stdtrit
 
 from asah_evaluator.answers import FloatArray, name_rows, read_numbers
 
@@ -67,7 +66,7 @@ def sequential_intervals(
         )
     critical = critical_values(np.arange(1, planned + 1) / planned, spending=spending, level=level)[: len(y)]
     if df is not None:
-        critical = stats.t.isf(stats.norm.sf(critical), df)
+        critical = np.asarray(-stdtrit(df, ndtr(-critical)), dtype=np.float64)
     low, high = y - critical * se, y + critical * se
     return tuple(
         Look(

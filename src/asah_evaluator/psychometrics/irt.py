@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy.optimize import minimize
 from scipy.special import expit, log_expit, logsumexp
 
 from asah_evaluator.answers import Answers, FloatArray, name_rows, read_answers
@@ -59,6 +58,8 @@ def fit_2pl(data: Any, *, points: int = 61, force: bool = False) -> TwoParameter
     Raises ``ValueError`` for fewer than 200 persons without ``force``, fewer than three items, answers other than 0
     and 1 (rows named), or items that all or none got right.
     """
+    from scipy.optimize import minimize
+
     answers = read_answers(data)
     _check(answers, force)
     patterns, counts, place = _patterns(answers.values)

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy import stats
+from scipy.special import fdtri
 
 from asah_evaluator.answers import Answers, FloatArray, read_answers
+from asah_evaluator.estimate import critical_value
 
 
 @dataclass(frozen=True)
@@ -50,8 +51,8 @@ def cronbach_alpha(data: Any, *, level: float = 0.95) -> Reliability:
     alpha = alpha_of(covariance)
     df_persons, df_rest = n - 1, (n - 1) * (k - 1)
     tail = (1 - level) / 2
-    low = 1 - (1 - alpha) * float(stats.f.ppf(1 - tail, df_persons, df_rest))
-    high = 1 - (1 - alpha) * float(stats.f.ppf(tail, df_persons, df_rest))
+    low = 1 - (1 - alpha) * float(fdtri(df_persons, df_rest, 1 - tail))
+    high = 1 - (1 - alpha) * float(fdtri(df_persons, df_rest, tail))
     warnings = _scale_warnings(answers, covariance)
     dropped = len(answers.rows) - n
     return Reliability(
@@ -85,7 +86,7 @@ def mcdonald_omega(data: Any, *, level: float = 0.95) -> Reliability:
     if unique.min() <= HEYWOOD * 1.01:
         item = answers.items[int(np.argmin(unique))]
         warnings += (f"item {item} takes all of the factor (Heywood case): omega is not reliable here",)
-    spread = float(stats.norm.ppf(0.5 + level / 2)) * se / (omega * (1 - omega)) if 0 < omega < 1 else 0.0
+    spread = critical_value(level) * se / (omega * (1 - omega)) if 0 < omega < 1 else 0.0
     centre = float(np.log(omega / (1 - omega))) if 0 < omega < 1 else np.nan
     low, high = (float(1 / (1 + np.exp(-(centre + side * spread)))) for side in (-1, 1))
     dropped = len(answers.rows) - n

@@ -17,9 +17,9 @@ from fractions import Fraction
 from typing import Any
 
 import numpy as np
-from scipy import stats
 
 from asah_evaluator.answers import name_rows, read_answers
+from asah_evaluator.estimate import critical_value
 
 PRINTED_WEIGHTS = (Decimal("0.11"), Decimal("0.111"))
 """Weights of nine elements as offices print them."""
@@ -120,7 +120,7 @@ def ikm_from_answers(answers: Any, table: IkmTable, *, level: float = 0.95) -> I
     means = {item: Fraction(int(read.values[:, j].sum()), n) for j, item in enumerate(read.items)}
     persons = read.values.mean(axis=1) * CONVERSION
     se = float(persons.std(ddof=1) / np.sqrt(n)) if n > 1 else float("nan")
-    spread = float(stats.t.ppf(0.5 + level / 2, n - 1)) * se if n > 1 else float("nan")
+    spread = critical_value(level, n - 1) * se if n > 1 else float("nan")
     low, high = max(float(persons.mean()) - spread, 25.0), min(float(persons.mean()) + spread, 100.0)
     warnings = (f"only {n} forms: show the interval, not the class alone",) if n < 30 else ()
     return _result(means, table, n, se, low if n > 1 else float("nan"), high if n > 1 else float("nan"), warnings)

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy import stats
 from scipy.special import expit
 
 from asah_evaluator.answers import FloatArray, name_rows, read_answers, read_labels, read_numbers
+from asah_evaluator.estimate import critical_value
 
 WIDEST_RATIO = 10.0
 """Largest over smallest weight beyond which a warning is due."""
@@ -139,7 +139,7 @@ def weighted_beside(answers: Any, weights: Any, *, level: float = 0.95) -> Besid
     mean = float(w @ y / w.sum())
     n = len(y)
     se = float(np.sqrt(n / (n - 1) * np.sum((w * (y - mean)) ** 2)) / w.sum())
-    spread = float(stats.t.ppf(0.5 + level / 2, n - 1)) * se
+    spread = critical_value(level, n - 1) * se
     about = describe_weights(w, weights.method if isinstance(weights, Weights) else "given weights")
     warnings = about.warnings
     shift = mean - float(y.mean())

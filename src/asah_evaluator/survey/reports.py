@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy import stats
 
 from asah_evaluator.answers import FloatArray, name_rows, read_numbers
+from asah_evaluator.estimate import critical_value
 
 SHOWN_FROM = 5
 """Answers under which nothing is shown (anonymity)."""
@@ -77,7 +77,7 @@ def mean_of(
         raise ValueError(f"{len(known)} answers: at least 2 are needed for a mean with an interval")
     fraction = _sampled_fraction(len(known), population)
     se = float(known.std(ddof=1) / np.sqrt(len(known)) * np.sqrt(1 - fraction))
-    spread = float(stats.t.ppf(0.5 + level / 2, len(known) - 1)) * se
+    spread = critical_value(level, len(known) - 1) * se
     low, high = float(known.mean()) - spread, float(known.mean()) + spread
     if scale is not None:
         low, high = max(low, scale[0]), min(high, scale[1])
@@ -97,7 +97,7 @@ def share_of(count: int, n: int, *, level: float = 0.95) -> Share:
     """
     if n < 1 or not 0 <= count <= n or int(count) != count or int(n) != n:
         raise ValueError(f"a share needs whole numbers 0 <= count <= n with n >= 1, not {count} of {n}")
-    z = float(stats.norm.ppf(0.5 + level / 2))
+    z = critical_value(level)
     share = count / n
     centre = (share + z**2 / (2 * n)) / (1 + z**2 / n)
     half = z / (1 + z**2 / n) * float(np.sqrt(share * (1 - share) / n + z**2 / (4 * n**2)))
@@ -165,7 +165,7 @@ def tango_interval(more: int, less: int, n: int, *, level: float = 0.95) -> tupl
 
     The bounds are where the score statistic equals the normal quantile, found by bisection.
     """
-    z = float(stats.norm.ppf(0.5 + level / 2))
+    z = critical_value(level)
     estimate = (more - less) / n
     low = -1.0 if estimate <= -1 else _bisect(lambda d: _tango_score(more, less, n, d) - z, -1.0, estimate)
     high = 1.0 if estimate >= 1 else _bisect(lambda d: _tango_score(more, less, n, d) + z, estimate, 1.0)

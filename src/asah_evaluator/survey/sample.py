@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from fractions import Fraction
 
-from scipy import stats
+from asah_evaluator.estimate import critical_value
 
 CHI_SQUARE = Fraction(3841, 1000)
 """Chi-square with one degree of freedom at 5 %, with the three decimals of the published table."""
@@ -34,7 +34,7 @@ def sample_for_share(margin: float, *, population: int | None = None, share: flo
     """
     if not 0 < margin < 1 or not 0 < share < 1:
         raise ValueError("margin and share lie between 0 and 1")
-    z = float(stats.norm.ppf(0.5 + level / 2))
+    z = critical_value(level)
     return _corrected(z**2 * share * (1 - share) / margin**2, population)
 
 
@@ -42,7 +42,7 @@ def sample_for_mean(margin: float, sd: float, *, population: int | None = None, 
     """Persons needed so that a mean is known to +- ``margin``, in the unit of ``sd``. Always rounded up."""
     if margin <= 0 or sd <= 0:
         raise ValueError("margin and standard deviation must be above 0")
-    z = float(stats.norm.ppf(0.5 + level / 2))
+    z = critical_value(level)
     return _corrected((z * sd / margin) ** 2, population)
 
 

@@ -20,7 +20,7 @@ from asah_evaluator.privacy import (
 COUNTS = arrays(np.int64, st.tuples(st.integers(1, 5), st.integers(1, 4)), elements=st.integers(0, 30))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(COUNTS, st.sampled_from([5, 10]))
 def test_no_cell_under_the_minimum_is_shown_or_can_be_worked_out(counts: np.ndarray, minimum: int) -> None:
     found = safe_table(counts, minimum=minimum)
