@@ -34,6 +34,7 @@ def compare(checked: Checked, one: ImportFormat, scene: Any, supplied: frozenset
     """
     live = one.live(scene)
     compared_fields = [name for name in (one.compared or tuple(f.name for f in one.fields)) if name in supplied]
+    keeping = {field.name for field in one.fields if field.blank_keeps}
     answer, seen = Compared(), set()
     for index, row in enumerate(checked.values):
         key = one.key(row, scene)
@@ -50,7 +51,7 @@ def compare(checked: Checked, one: ImportFormat, scene: Any, supplied: frozenset
         cells = {
             name: (one.shown(name, old[name], scene), one.shown(name, row[name], scene))
             for name in compared_fields
-            if name in old and old[name] != row[name]
+            if name in old and old[name] != row[name] and not (row[name] is None and name in keeping)
         }
         answer.change[index] = "changed" if cells else "same"
         if cells:

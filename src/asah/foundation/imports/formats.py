@@ -34,6 +34,7 @@ class Field:
     synonyms: headers that name it, compared without case, blanks and punctuation;
     needs: cleaned with the check's surroundings too: `clean_in(text, scene)` replaces `clean`;
     as_text: a cell that the file keeps as a number is a fault (NIP, phone, NIK);
+    blank_keeps: an empty cell leaves a known row as it is, instead of emptying it;
     recognise: share of sample texts (0-1) that look like this field, for columns whose header says nothing.
     """
 
@@ -46,6 +47,7 @@ class Field:
     synonyms: tuple[str, ...] = ()
     as_text: bool = False
     example: str = ""
+    blank_keeps: bool = False
     recognise: Callable[[Sequence[str]], float] | None = None
     show: Callable[[Any], str] = field(default=lambda value: "" if value is None else str(value))
 

@@ -15,11 +15,13 @@ from asah.foundation.imports.formats import Field
 from asah.foundation.text.cells import plain_key
 from asah.foundation.text.nip import NipFault, is_nip_shaped, read_nip
 from asah.stages.people.imports.scene import Scene
-from asah.stages.people.rules import EMPLOYMENTS, JOB_KINDS, job_kind_of, rank_id_of, rank_text
+from asah.stages.people.rules import EMPLOYMENTS, JOB_KINDS, LEVELS, job_kind_of, rank_id_of, rank_text
 from asah_basics.formats.dates import date_input
 
 _MALE, _FEMALE = ("L", "Laki-laki", "Pria", "M", "Male"), ("P", "Perempuan", "Wanita", "F", "Female")
 _SEX = dict.fromkeys(_MALE, "L") | dict.fromkeys(_FEMALE, "P")
+
+_LEVELS = {code: code for code in LEVELS} | {name: code for code, name in LEVELS.items()}
 
 
 def _nip(text: str, scene: Scene) -> str:
@@ -117,9 +119,9 @@ FIELDS = (
           synonyms=("tgl lahir", "tanggal_lahir", "lahir"), show=_day),
     Field("sex", _("Jenis kelamin"), _("Kosong: diambil dari NIP"), clean=cleaners.one_of(_SEX, shown=("L", "P")),
           synonyms=("jk", "l/p", "kelamin")),
-    Field("email", "Email", clean=_email, recognise=_email_share, 
+    Field("email", "Email", clean=_email, blank_keeps=True, recognise=_email_share, 
           synonyms=("email gov", "email dinas", "surel", "e-mail")),
-    Field("phone", _("Nomor HP"), clean=_phone, 
+    Field("phone", _("Nomor HP"), clean=_phone, blank_keeps=True,
           synonyms=("nomor hp", "no hp", "hp", "telepon", "no telepon", "handphone")),
     Field("employment", _("Status"), _("PNS, CPNS, PPPK, PPPK Paruh Waktu"), clean=cleaners.text_up_to(40),
           synonyms=("status cpns pns", "status kepegawaian", "status pegawai", "jenis asn"),
@@ -138,6 +140,9 @@ FIELDS = (
     Field("job_from", _("TMT jabatan"), clean_in=_start, synonyms=("tmt jabatan", "tmt_jabatan"), show=_day),
     Field("echelon", _("Eselon"), _("Kode SIASN, misalnya 41 untuk IV.a"), clean=cleaners.text_up_to(3),
           synonyms=("eselon id", "id eselon")),
+    Field("functional_level", _("Jenjang JF"), _("Kosong: dibaca dari jabatan"),
+          clean=cleaners.one_of(_LEVELS, shown=("Ahli Pertama", "Ahli Muda", "Terampil")),
+          synonyms=("jenjang", "jenjang jabatan fungsional")),
     Field("education_id", _("Pendidikan"), clean_in=_education,
           synonyms=("tingkat pendidikan id", "tingkat pendidikan nama", "tk pendidikan", "pendidikan terakhir")),
     Field("contract_from", _("Awal kontrak"), _("Untuk PPPK"), clean=cleaners.day, show=_day,
@@ -145,7 +150,8 @@ FIELDS = (
     Field("contract_until", _("Akhir kontrak"), _("Untuk PPPK"), clean=cleaners.day, show=_day,
           synonyms=("selesai kontrak", "tanggal akhir kontrak", "kontrak sampai")),
     Field("is_head", _("Kepala unit"), _("ya bila ia memimpin unitnya; kosong: dibaca dari jabatan"),
-          clean=cleaners.yes_no, synonyms=("kepala", "pimpinan unit"), show=lambda value: "ya" if value else "tidak"),
+          clean=cleaners.yes_no, blank_keeps=True,
+          synonyms=("kepala", "pimpinan unit"), show=lambda value: "ya" if value else "tidak"),
     Field("unit_code", _("Kode unit"), _("Id unor dari SIASN"), clean=cleaners.text_up_to(60),
           synonyms=("unor id", "id unor", "kode unor")),
     Field("opd", _("Perangkat daerah"), _("OPD induk dari unit"), clean=cleaners.text_up_to(200),

@@ -19,16 +19,24 @@ from asah.foundation.text.nip import NipFault, read_nip
 from asah.stages.people.events import PeopleImported
 from asah.stages.people.imports.fields import FIELDS
 from asah.stages.people.imports.scene import Scene, scene_of
-from asah.stages.people.imports.writing import without_level, write_roster
+from asah.stages.people.imports.writing import write_roster
 from asah.stages.people.models import Person, PersonNumber, Posting, UnitPosition
-from asah.stages.people.rules import contradicts, employment_of, functional_level_of, pension_key, retires_on, ring
+from asah.stages.people.rules import (
+    contradicts,
+    employment_of,
+    functional_level_of,
+    pension_key,
+    retires_on,
+    ring,
+    without_level,
+)
 from asah.stages.people.rules.posts import FUNCTIONAL, PELAKSANA, STRUCTURAL
 from asah_basics.formats.dates import date_input
 
 _COMPARED = (
     "nip", "name", "unit", "siasn_id", "title_front", "title_back", "birth_on", "sex", "email", "phone", "employment",
-    "legal_status", "rank_id", "job_kind", "job_code", "job_title", "job_family", "job_from", "echelon",
-    "education_id", "contract_from", "contract_until", "is_head",
+    "legal_status", "rank_id", "job_kind", "job_code", "job_title", "job_from", "echelon", "functional_level",
+    "job_family", "education_id", "contract_from", "contract_until", "is_head",
 )  # fmt: skip
 
 
@@ -66,9 +74,8 @@ class RosterFormat(ImportFormat):
                           (), "status tidak sesuai bentuk NIP")  # fmt: skip
         row["legal_status"] = row["legal_status"] or "01"
         _post(row)
-        row["job_family"] = row["job_family"] or scene.families.get(
-            plain_key(without_level(row["job_title"] or "")), ""
-        )
+        title = plain_key(without_level(row["job_title"] or ""))
+        row["job_family"] = row["job_family"] or scene.families.get(title)
         placed = scene.places.place(
             row["unit"], row["unit_code"] or "", row["opd"] or "", row["opd_code"] or "", row["parent_code"] or ""
         )
@@ -198,7 +205,7 @@ def _agree(row: dict[str, Any], birth_on: date, sex: str) -> Iterable[Finding]:
 
 def _post(row: dict[str, Any]) -> None:
     """Level of a functional post from its title; kind of post when the file does not say it."""
-    level = functional_level_of(row["job_title"] or "")
+    level = row["functional_level"] or functional_level_of(row["job_title"] or "")
     if row["job_kind"] is None:
         row["job_kind"] = STRUCTURAL if row["echelon"] not in (None, "99") else FUNCTIONAL if level else PELAKSANA
-    row["functional_level"] = level if row["job_kind"] == FUNCTIONAL else ""
+    row["functional_level"] = level if row["job_kind"] == FUNCTIONAL and level else None

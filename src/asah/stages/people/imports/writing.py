@@ -12,13 +12,12 @@ from asah.stages.people.imports.scene import Scene
 from asah.stages.people.imports.units import write_units
 from asah.stages.people.models import Person, PersonNumber, Posting
 from asah.stages.people.queries import Known
-from asah.stages.people.rules import functional_level_of, is_head_title, pension_key, rank_order, retires_on
-from asah.stages.people.rules.posts import FUNCTIONAL
+from asah.stages.people.rules import is_head_title, pension_key, rank_order, retires_on
 
 _PERSON = ("siasn_id", "name", "title_front", "title_back", "birth_on", "sex", "email", "phone")
 _POST = (
-    "employment", "legal_status", "job_kind", "job_code", "job_title", "job_family", "job_from", "echelon",
-    "functional_level", "rank_id", "education_id", "contract_from", "contract_until",
+    "employment", "legal_status", "job_kind", "job_code", "job_title", "job_from", "echelon", "functional_level",
+    "job_family", "rank_id", "education_id", "contract_from", "contract_until",
 )  # fmt: skip
 _DATES = frozenset({"job_from", "contract_from", "contract_until"})
 _POST_COLUMNS = (
@@ -103,7 +102,9 @@ def _change(plan: Plan, row: ReadyRow, known: Known, refs: Any, today: date) -> 
 def _move(plan: Plan, values: Mapping[str, Any], changed: set[str], known: Known, refs: Any, today: date) -> None:
     back = known.posting is None
     post = {name: values.get(name) if back or name in changed else _iso(known.values.get(name)) for name in _POST}
-    post["functional_level"] = functional_level_of(post["job_title"] or "") if post["job_kind"] == FUNCTIONAL else ""
+    if "job_title" in changed:
+        # The check has read both from the new title, unless the file names them.
+        post["functional_level"], post["job_family"] = values["functional_level"], values["job_family"]
     unit = refs[values["unit"]] if known.unit is None or "unit" in changed else known.unit
     keeps_post = not changed & {"unit", "job_title", "is_head"} and not back
     head = bool(known.values.get("is_head")) if keeps_post else values["is_head"]
@@ -177,7 +178,9 @@ def _write(work: Work, plan: Plan, scene: Scene) -> None:
         plan.people,
     )  # fmt: skip
     journal.update(Person, ("id", *_PERSON, "name_key"), plan.changed_people)
-    journal.insert(PersonNumber, ("person_id", "nip", "valid"), plan.numbers)
+    # In the order of the numbers: neighbours land on the same pages of the index that keeps a number to one holder.
+    numbers = sorted(plan.numbers, key=lambda line: str(line[1]))
+    journal.insert(PersonNumber, ("person_id", "nip", "valid"), numbers)
     ids = journal.new_ids(Posting, len(plan.posts))
     journal.insert(Posting, _POST_COLUMNS, _posting_lines(plan.posts, ids, scene.ages))
 
@@ -186,7 +189,7 @@ def _posting_lines(posts: list[Post], ids: Iterable[int], ages: Mapping[str, int
     for post, key in zip(posts, ids, strict=True):
         values = post.values
         texts = [values[name] if name in _DATES else values[name] or "" for name in _POST]
-        yield (key, post.person, post.unit, f"[{post.since},)", *texts, post.is_head, _retires(values, ages), "")  # fmt: skip
+        yield (key, post.person, post.unit, f"[{post.since},)", *texts, post.is_head, _retires(values, ages), "")
 
 
 def _retires(values: Mapping[str, Any], ages: Mapping[str, int]) -> date | None:
@@ -194,14 +197,6 @@ def _retires(values: Mapping[str, Any], ages: Mapping[str, int]) -> date | None:
         values["job_kind"] or "", values["echelon"] or "", values["functional_level"] or "", values["job_title"] or ""
     )
     return retires_on(date.fromisoformat(str(values["birth_on"])), ages[key]) if key in ages else None
-
-
-def without_level(title: str) -> str:
-    """The title of a functional post without its level: all Perawat are one."""
-    plain = title
-    for word in ("Ahli Pertama", "Ahli Muda", "Ahli Madya", "Ahli Utama", "Pemula", "Terampil", "Mahir", "Penyelia"):
-        plain = plain.replace(word, "").replace(word.upper(), "")
-    return " ".join(plain.split()).strip(" -/")[:40]
 
 
 def _iso(value: Any) -> Any:

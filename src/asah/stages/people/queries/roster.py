@@ -21,9 +21,8 @@ class Known:
 
 _PERSON = ("siasn_id", "name", "title_front", "title_back", "birth_on", "sex", "email", "phone")
 _POST = (
-    "employment", "legal_status", "job_kind", "job_code", "job_title", "job_family", "job_from", "echelon",
-    "functional_level",
-    "rank_id", "education_id", "contract_from", "contract_until", "is_head",
+    "employment", "legal_status", "job_kind", "job_code", "job_title", "job_from", "echelon", "functional_level",
+    "job_family", "rank_id", "education_id", "contract_from", "contract_until", "is_head",
 )  # fmt: skip
 
 

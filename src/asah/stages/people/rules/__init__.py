@@ -12,6 +12,7 @@ from asah.stages.people.rules.employment import (
 from asah.stages.people.rules.posts import (
     FUNCTIONAL,
     JOB_KINDS,
+    LEVELS,
     PELAKSANA,
     STRUCTURAL,
     functional_level_of,
@@ -20,6 +21,7 @@ from asah.stages.people.rules.posts import (
     rank_id_of,
     rank_order,
     rank_text,
+    without_level,
 )
 from asah.stages.people.rules.retirement import pension_key, retires_on
 from asah.stages.people.rules.trainable import Trainable, trainable
@@ -30,6 +32,7 @@ __all__ = [
     "EMPLOYMENTS",
     "FUNCTIONAL",
     "JOB_KINDS",
+    "LEVELS",
     "PELAKSANA",
     "PNS",
     "PPPK",
@@ -53,4 +56,5 @@ __all__ = [
     "ring",
     "trainable",
     "unit_key",
+    "without_level",
 ]

@@ -5,6 +5,11 @@ import re
 STRUCTURAL, FUNCTIONAL, DOUBLE, PELAKSANA = "1", "2", "3", "4"
 JOB_KINDS = {STRUCTURAL: "Struktural", FUNCTIONAL: "Fungsional", DOUBLE: "Rangkap", PELAKSANA: "Pelaksana"}
 
+LEVELS = {
+    "PM": "Pemula", "TR": "Terampil", "MH": "Mahir", "PY": "Penyelia",
+    "PT": "Ahli Pertama", "MU": "Ahli Muda", "MA": "Ahli Madya", "UT": "Ahli Utama",
+}  # fmt: skip
+
 # "Jabatan Fungsional Umum" is the old name of pelaksana: it is no functional post although it says so (trap 22).
 _KINDS = (
     (re.compile(r"fungsional\s*umum|\bjfu\b|pelaksana"), PELAKSANA),
@@ -45,6 +50,14 @@ def functional_level_of(title: str) -> str:
     """Level code of a functional post from its title ("Perawat Ahli Muda" gives MU), empty when the title has none."""
     plain = f" {title.lower()}"
     return next((code for words, code in _LEVELS if words in plain), "")
+
+
+def without_level(title: str) -> str:
+    """The title of a functional post without its level: all Perawat are one."""
+    plain = title
+    for word in ("Ahli Pertama", "Ahli Muda", "Ahli Madya", "Ahli Utama", "Pemula", "Terampil", "Mahir", "Penyelia"):
+        plain = plain.replace(word, "").replace(word.upper(), "")
+    return " ".join(plain.split()).strip(" -/")
 
 
 def is_head_title(title: str, head_title: str = "", unit_name: str = "") -> bool:
