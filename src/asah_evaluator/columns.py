@@ -48,6 +48,8 @@ def as_numbers(values: Any, name: str, *, allow_missing: bool = False) -> FloatA
     numbers = array.astype(np.float64, copy=False) if is_numeric else _numbers_of_objects(array, name)
     if numbers.ndim != 1:
         raise ValueError(f"{name}: expected one value per row, got shape {numbers.shape}")
+    if np.isfinite(numbers).all():
+        return numbers
     infinite = np.isinf(numbers)
     if infinite.any():
         raise ValueError(f"{name}: infinite value at {name_rows(infinite)}")

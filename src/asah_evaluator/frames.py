@@ -71,6 +71,10 @@ class Panel:
         a unit, text in numeric columns, infinite values, treated units never observed before their treatment.
         """
         y = as_numbers(outcome, "outcome", allow_missing=True)
+        if weights is None and cluster is None and not covariates:
+            quick = _regular(unit, time, cohort, y)
+            if quick is not None:
+                return quick.checked()
         times = read_times(time)
         starts = read_cohorts(cohort, times)
         unit_codes, unit_labels = as_codes(unit, "unit")
@@ -110,9 +114,9 @@ class Panel:
         if not np.isfinite(cohort).any():
             raise ValueError("cohort: no unit is treated within the observed periods")
         panel = replace(self, cohort=cohort)
-        return panel._without_unseen(seen)
+        return panel._without_unseen()
 
-    def _without_unseen(self, seen: BoolArray) -> Panel:
+    def _without_unseen(self) -> Panel:
         """Refuse treated units that were never observed before treatment, or keep a few of them with a warning."""
         always = self.cohort <= self.periods[0]
         if always.any():
@@ -120,7 +124,9 @@ class Panel:
                 f"cohort: {name_units(self.labels, always)} treated in or before the first period, so never observed "
                 "before treatment; leave them out"
             )
-        before = (seen & (self.periods[None, :] < self.cohort[:, None])).any(axis=1)
+        if self.is_balanced:
+            return self
+        before = (~np.isnan(self.outcome) & (self.periods[None, :] < self.cohort[:, None])).any(axis=1)
         blind = np.isfinite(self.cohort) & ~before
         if not blind.any():
             return self
@@ -177,6 +183,49 @@ class Panel:
             period_labels=self.period_labels[:periods],
             covariates=None if self.covariates is None else self.covariates[:, :periods],
         )
+
+
+def _range_seen(outcome: FloatArray) -> tuple[float, float]:
+    """Lowest and highest observed outcome; NaN when none was observed."""
+    lowest, highest = float(outcome.min()), float(outcome.max())
+    if np.isnan(lowest) and not np.isnan(outcome).all():
+        return float(np.nanmin(outcome)), float(np.nanmax(outcome))
+    return lowest, highest
+
+
+def _regular(unit: Any, time: Any, cohort: Any, y: FloatArray) -> Panel | None:
+    """The panel of numeric columns that stand in full grid order, unit by unit; ``None`` for any other.
+
+    Millions of rows are only compared with their neighbours here, never sorted or looked up. Whatever is irregular
+    goes the general way, which names the rows.
+    """
+    units, times, starts = np.asarray(unit), np.asarray(time), np.asarray(cohort)
+    plain = all(column.dtype.kind in "iuf" and column.shape == y.shape for column in (units, times, starts))
+    if not plain or len(y) < 2:
+        return None
+    periods = _leading_run(units)
+    if periods < 2 or len(y) % periods:
+        return None
+    by_unit, by_time, by_start = (column.reshape(-1, periods) for column in (units, times, starts))
+    labels, moments = by_unit[:, 0], by_time[0].astype(np.float64)
+    is_grid = bool((by_unit == by_unit[:, :1]).all() and (by_time == by_time[0]).all())
+    is_constant = bool((by_start == by_start[:, :1]).all())
+    if not (is_grid and is_constant and (np.diff(moments) > 0).all() and (labels[1:] > labels[:-1]).all()):
+        return None
+    named = read_times(moments)
+    return Panel(
+        y.reshape(-1, periods), read_cohorts(by_start[:, 0], named), named.values, labels=labels,
+        period_labels=named.labels,
+    )  # fmt: skip
+
+
+def _leading_run(values: IntArray) -> int:
+    """How many leading values are equal to the first."""
+    for stop in (64, 4096, len(values)):
+        differs = values[:stop] != values[0]
+        if differs.any():
+            return int(np.argmax(differs))
+    return len(values)
 
 
 class _Constant:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from math import ceil, isfinite, isnan, nan
+from math import ceil, isfinite, isinf, isnan, nan
 from typing import Any, Literal
 
 from asah_basics.formats import number
@@ -56,6 +56,8 @@ PLACEBO_LIMIT = 1.96
 SMALLEST_BREAKDOWN = 0.5
 LARGEST_ATTRITION_GAP = 0.05
 WEAK_FIRST_STAGE = 10.0
+UNREACHABLE = 1000.0
+"""Standard deviations beyond which a smallest detectable effect is not put in numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +130,9 @@ def _count(needed: float, unit: Sentences) -> Sentences:
 
 
 def _times_more(facts: Facts) -> float:
-    """How many times the present size would bring the smallest detectable effect to the limit."""
+    """How many times the present size would bring the smallest detectable effect to the limit; NaN beyond reason."""
     ratio = _mde_ratio(facts)
-    return (ratio / LARGEST_MDE) ** 2 if isfinite(ratio) else nan
+    return (ratio / LARGEST_MDE) ** 2 if ratio < UNREACHABLE else nan
 
 
 def _missing_treated(facts: Facts) -> Sentences:
@@ -145,8 +147,11 @@ def _enough_treated(facts: Facts) -> Sentences:
 
 def _missing_power(facts: Facts) -> Sentences:
     ratio = _mde_ratio(facts)
-    if not isfinite(ratio):
-        return "sebaran hasil tidak dapat dihitung", "the spread of the outcome cannot be computed"
+    if not ratio < UNREACHABLE:
+        return (
+            "perbedaan terkecil yang dapat terlihat tidak dapat dihitung atau tak terhingga",
+            "the smallest visible difference cannot be computed or is out of reach",
+        )
     return (
         f"perbedaan terkecil yang dapat terlihat {number(ratio, 2)} simpangan baku, batasnya {number(LARGEST_MDE, 1)}",
         f"the smallest visible difference is {ratio:.2f} standard deviations, the limit is {LARGEST_MDE}",
@@ -193,6 +198,8 @@ def _enough_periods(facts: Facts) -> Sentences:
 
 
 def _missing_balance(facts: Facts) -> Sentences:
+    if not isfinite(facts.gap):
+        return "keserupaan kedua kelompok tidak dapat diperiksa", "likeness of the groups cannot be checked"
     name = f" pada {facts.gap_in}" if facts.gap_in else ""
     name_en = f" in {facts.gap_in}" if facts.gap_in else ""
     return (
@@ -211,6 +218,8 @@ def _enough_balance(facts: Facts) -> Sentences:
 def _missing_placebo(facts: Facts) -> Sentences:
     if isnan(facts.placebo):
         return "uji plasebo belum dilakukan", "no placebo was run"
+    if isinf(facts.placebo):
+        return "uji plasebo gagal: sudah berbeda sebelum pelatihan", "the placebo failed: they differed before"
     return (
         f"uji plasebo gagal: sudah berbeda sebelum pelatihan (t = {number(facts.placebo, 2)}, batas 1,96)",
         f"the placebo failed: they differed before the training (t = {facts.placebo:.2f}, limit 1.96)",

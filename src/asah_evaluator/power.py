@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from math import ceil, inf, isfinite, sqrt
-from typing import Literal
 
 import numpy as np
 
@@ -249,15 +248,14 @@ def _still_needed(plan: Plan, target: float, needed: int | None, batch: int) -> 
     )
 
 
-Level = Literal["reaction", "learning", "behaviour", "results"]
-PRIORS: dict[str, dict[Level, float]] = {
+PRIORS: dict[str, dict[str, float]] = {
     "general": {"reaction": 0.60, "learning": 0.63, "behaviour": 0.62, "results": 0.62},
     "leadership": {"reaction": 0.63, "learning": 0.73, "behaviour": 0.82, "results": 0.72},
 }
 """Mean effects d of meta-analyses: Arthur et al. (2003), Lacerenza et al. (2017), Journal of Applied Psychology."""
 
 
-def expected_effect(level: Level, kind: str = "general") -> float:
+def expected_effect(level: str, kind: str = "general") -> float:
     """Effect to plan with, in standard deviations: half the published mean, because published means are flattered.
 
     Raises ``ValueError`` for an unknown level or kind of training.

@@ -180,7 +180,7 @@ def _difference(estimate: Estimate, judgement: Judgement, wording: Wording) -> t
     """Grade D: a difference or a change, and why no more can be said."""
     told = _tell(estimate, wording)
     need = _binding(judgement.failed) or (
-        "undian, atau pembanding yang diukur sebelum dan sesudah, diperlukan untuk berkata lebih",
+        "undian, atau pembanding yang diukur sebelum dan sesudah, diperlukan untuk menyimpulkan lebih",
         "a lottery, or a comparison measured before and after, is needed to say more",
     )
     if judgement.ceiling.word_en == "change":

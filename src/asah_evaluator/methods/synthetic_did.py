@@ -11,7 +11,7 @@ import numpy as np
 from asah_evaluator.estimate import Estimate, FloatArray, Row, make_estimate, make_row
 from asah_evaluator.frames import Panel
 
-ITERATIONS = 4000
+ITERATIONS = 2000
 
 
 def synthetic_did(panel: Panel, *, draws: int = 200, seed: int = 0, level: float = 0.95) -> Estimate:
@@ -78,7 +78,7 @@ def simplex_weights(design: FloatArray, target: FloatArray, ridge: float) -> Flo
         moved = _onto_simplex(ahead - step * (gram @ ahead - cross))
         next_pace = (1 + np.sqrt(1 + 4 * pace**2)) / 2
         ahead = moved + (pace - 1) / next_pace * (moved - weights)
-        if np.abs(moved - weights).max() < 1e-10:
+        if np.abs(moved - weights).max() < 1e-8:
             return moved
         weights, pace = moved, next_pace
     return weights
