@@ -201,3 +201,16 @@ def test_each_state_has_one_word() -> None:
     assert len({components.status(key).word for key in components.STATUS_KEYS}) == len(components.STATUS_KEYS)
     with pytest.raises(ValueError, match="known: draft"):
         components.status("maybe")
+
+
+def test_a_clash_offers_both_values_and_keeps_mine_unless_told_otherwise() -> None:
+    html = draw(
+        '{% conflicts rows "Maria" "dua menit yang lalu" %}', rows=[components.Conflict("seats", "Kuota", "25", "30")]
+    )
+    assert "Maria mengubahnya menjadi 30, dua menit yang lalu. Nilai Anda 25." in html
+    assert 'name="keep-seats" value="mine" checked' in html
+    assert "Pakai milik Maria:" in html
+
+
+def test_the_limits_of_the_log_in_find_their_page(web: HttpRequest) -> None:
+    assert "Coba lagi beberapa menit lagi." in render_to_string("429.html", {}, request=web)

@@ -213,3 +213,47 @@ def test_everything_is_readable_without_script(chromium: Browser, kit_address: s
     expect(page.locator(".twin table").first).to_be_visible()
     expect(page.locator("#light-unit")).to_be_visible()
     context.close()
+
+
+def test_paper_is_light_and_carries_no_buttons(page: Page) -> None:
+    page.emulate_media(media="print", color_scheme="dark")
+    page.goto("/gaya/")
+    page.evaluate("document.documentElement.dataset.theme = 'dark'")
+    assert page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--ink').trim()") == "#16211D"
+    assert page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
+    shown = page.evaluate(
+        "[...document.querySelectorAll('.button, .figure-tools, .top')].some(e => e.getClientRects().length)"
+    )
+    assert not shown
+
+
+def test_a_fragment_with_errors_is_swapped_in_and_a_failure_names_its_code(page: Page) -> None:
+    page.goto("/gaya/")
+    wrong = '<p id="target">NIP terdiri dari 18 angka.</p>'
+    page.route("**/salah/", lambda route: route.fulfill(status=422, content_type="text/html", body=wrong))
+    page.route("**/gagal/", lambda route: route.fulfill(status=500, body="x", headers={"X-Asah-Code": "K7F3-91"}))
+    page.evaluate(
+        "document.querySelector('#content').insertAdjacentHTML('afterbegin', `<p id='target'>lama</p>"
+        "<button id='wrong' hx-post='/salah/' hx-target='#target' hx-swap='outerHTML'>a</button>"
+        "<button id='failed' hx-post='/gagal/' hx-target='#target'>b</button>`); htmx.process(document.body)"
+    )
+    page.locator("#wrong").click()
+    expect(page.locator("#target")).to_have_text("NIP terdiri dari 18 angka.")
+    page.locator("#failed").click()
+    expect(page.locator("#toasts")).to_contain_text("Kode: K7F3-91")
+    expect(page.locator("#target")).to_have_text("NIP terdiri dari 18 angka.")
+
+
+def test_ctrl_z_takes_the_last_deed_back_and_fields_keep_their_own(page: Page) -> None:
+    page.goto("/gaya/")
+    page.evaluate(
+        "document.querySelector('#toasts').innerHTML = `<div class='toast' data-toast><span>Dikeluarkan.</span>"
+        "<form method='post' action='/urungkan/' data-undo><button type='submit'>Urungkan</button></form></div>`"
+    )
+    page.route("**/urungkan/", lambda route: route.fulfill(status=200, content_type="text/html", body="<p>Kembali</p>"))
+    page.locator("#light-seats").focus()
+    page.keyboard.press("Control+z")
+    assert page.url.endswith("/gaya/")
+    page.locator("a.brand").focus()
+    page.keyboard.press("Control+z")
+    page.wait_for_url("**/urungkan/")

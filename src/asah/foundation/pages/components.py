@@ -176,6 +176,16 @@ class JobView:
 
 
 @dataclass(frozen=True, slots=True)
+class Conflict:
+    """One field that two people changed: what stands there now (theirs) and what was typed (mine), as shown."""
+
+    name: str
+    label: str
+    mine: str
+    theirs: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReasonPart:
     """One part that counted: own value of `out_of`, and the average of those selected."""
 

@@ -240,6 +240,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
             components.Answer("Biaya", "Rp168.000.000", "#biaya"),
             components.Answer("Lampiran", "", "#lampiran"),
         ],
+        "clashes": [components.Conflict("seats", "Kuota", "25", "30")],
         "chain": _chain(),
         "charts": samples.all_charts(),
         "mini": charts.mini_bullet(charts.Target("JP Yohana", 12, 20)),

@@ -208,6 +208,12 @@ def evidence_chain(chain: Sequence[components.EvidenceStep]) -> dict[str, Any]:
     return {"chain": chain}
 
 
+@register.inclusion_tag(f"{_FOLDER}conflicts.html")
+def conflicts(fields: Sequence[components.Conflict], who: str, when: str) -> dict[str, Any]:
+    """Field by field: "pakai milik saya" or "pakai milik Maria"; posts `keep-<name>` as `mine` or `theirs`."""
+    return {"fields": fields, "who": who, "when": when}
+
+
 @register.inclusion_tag(f"{_FOLDER}skeleton.html")
 def skeleton(lines: int = 3) -> dict[str, Any]:
     """Grey lines where something will stand; only for waits above 0.4 s."""
