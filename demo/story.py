@@ -177,10 +177,10 @@ def assessments(stage: Stage) -> None:
     """Penilaian kompetensi, then the gaps."""
     by_nip = people.all_numbers(TODAY)
     competency_services.refresh_gaps(actor=stage.planner, now=stage.at(30))
-    codes = {row.id: row.code for row in competencies.dictionary()}
+    codes = {key: code for code, key in competencies.competency_ids().items()}
     asked: dict[int, dict[str, int]] = {}
-    for fact in competencies.gap_facts():
-        asked.setdefault(fact.person, {})[codes[fact.competency]] = int(fact.required)
+    for person, competency, required, _held in competencies.all_gaps():
+        asked.setdefault(person, {})[codes[competency]] = int(required)
     by_siasn = {worker.siasn_id: asked.get(by_nip[worker.nip], {}) for worker in stage.workers}
     person_of = {worker.siasn_id: by_nip[worker.nip] for worker in stage.workers}
     rows = [

@@ -136,7 +136,7 @@ def versions_by_id(ids: Sequence[int]) -> dict[int, VersionRow]:
 
 def _rows(versions: list[ProgrammeVersion]) -> list[VersionRow]:
     ids = [version.pk for version in versions]
-    names = {row.id: row for row in competencies.dictionary()}
+    names = {row.id: row for row in competencies.entries()}
     gains: dict[int, list[GainRow]] = {}
     for gain in ProgrammeGain.objects.filter(version__in=ids).order_by("-is_main", "pk"):
         entry = names[gain.competency_id]

@@ -151,7 +151,7 @@ def _publish(
     pairs: Sequence[tuple[Programme, Curriculum]], actor: Actor, now: datetime, change_note: str
 ) -> list[ProgrammeVersion]:
     """Insert version, gains, prerequisites and cost lines of many programmes with a handful of statements."""
-    dictionary = {row.code: row.id for row in competencies.dictionary()}
+    dictionary = {row.code: row.id for row in competencies.entries()}
     known = {row.code: row for row in Programme.objects.all()}
     conversions = agency.rules("konversi_jp", now.date())
     for _row, content in pairs:

@@ -11,6 +11,7 @@ from asah.stages.competencies.queries.dictionary import (
     setup_tasks,
     standards_of,
 )
+from asah.stages.competencies.queries.facts import EntryRow, GapFact, entries, gap_facts
 from asah.stages.competencies.queries.map import (
     GapMap,
     MapColumn,
@@ -37,6 +38,8 @@ from asah.stages.competencies.queries.persons import (
 
 __all__ = [
     "CompetencyRow",
+    "EntryRow",
+    "GapFact",
     "GapMap",
     "GapRow",
     "LevelRow",
@@ -51,6 +54,8 @@ __all__ = [
     "competencies",
     "competency_by_code",
     "competency_ids",
+    "entries",
+    "gap_facts",
     "gap_map",
     "gaps_in_cell",
     "gaps_of_person",

@@ -86,7 +86,7 @@ def own_choice(actor: Actor, code: str) -> tuple[Decision, OwnChoice]:
     if wait is None or frozen is None:
         raise NotThere("Anda tidak menunggu program ini.")
     given = list(PlanSeat.objects.filter(run=run, programme=wait.programme).values_list("value", flat=True))
-    names = {row.id: row.name for row in competencies.dictionary()}
+    names = {row.id: row.name for row in competencies.entries()}
     gaps = sorted(
         (names.get(int(key), ""), float(required), float(held))
         for key, (required, held) in frozen.inputs["gaps"].items()

@@ -1,4 +1,4 @@
-"""Questions about competence."""
+"""Plain facts for the engines of later stages: every entry of the dictionary, every gap."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from asah.stages.competencies.models import Competency, PersonGap
 
 
 @dataclass(frozen=True)
-class CompetencyRow:
+class EntryRow:
     """An entry of the dictionary."""
 
     id: int
@@ -18,10 +18,10 @@ class CompetencyRow:
     is_active: bool
 
 
-def dictionary() -> list[CompetencyRow]:
+def entries() -> list[EntryRow]:
     """Every competency, also of older dictionaries, in the order of codes."""
     rows = Competency.objects.order_by("code").values_list("pk", "code", "name", "kind", "is_active")
-    return [CompetencyRow(*row) for row in rows]
+    return [EntryRow(*row) for row in rows]
 
 
 @dataclass(frozen=True)
