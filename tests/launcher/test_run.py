@@ -121,6 +121,7 @@ def test_serves_pages_and_works_on_jobs(running: Running) -> None:
     assert any("gunicorn" in command for command in commands)
     assert any(command.endswith("asah.config.manage work") for command in commands)
     assert f"http://localhost:{running.port}" in running.said()
+    assert "Buka /aktivasi/" in running.said()
 
 
 def test_a_second_start_on_the_same_folder_is_refused(running: Running) -> None:

@@ -50,15 +50,33 @@ def bring_up_to_date(database: Database, environ: Mapping[str, str]) -> bool:
     return True
 
 
-def load_demo_once(database: Database, environ: Mapping[str, str], *, empty: bool) -> None:
-    """Load the demo town into a database that never had one, unless it is to stay bare.
+def settle_first_agency(database: Database, environ: Mapping[str, str], *, empty: bool) -> None:
+    """Give a database without agencies its first one: the demo town, or a bare one with an administrator's code.
 
     What was decided once holds: a removed demo does not return, and a bare start stays bare.
     """
     owner_url = database.addresses.owner
     if state.remembered(owner_url, state.DEMO) is not None:
         return
-    if not empty:
-        print("Mengisi kota contoh (hanya sekali) ...", flush=True)
-        must_manage(database, environ, "demo_load")
-    state.remember(owner_url, state.DEMO, "bare" if empty else "loaded")
+    decided = "own"
+    if not state.agencies(owner_url):
+        decided = "bare" if empty else "loaded"
+        if not empty:
+            print("Mengisi kota contoh (hanya sekali) ...", flush=True)
+        must_manage(database, environ, "found_agency" if empty else "demo_load")
+    state.remember(owner_url, state.DEMO, decided)
+
+
+def describe_logins(database: Database, environ: Mapping[str, str]) -> str:
+    """Who can sign in, in words; asked of Django only when program or agencies have changed since the last answer."""
+    owner_url = database.addresses.owner
+    key = f"{state.program_digest()} {state.agencies(owner_url)}"
+    known, _, words = (state.remembered(owner_url, state.LOGINS) or "").partition("\n")
+    if known != key:
+        command = [*MANAGE, "demo_logins"]
+        told = subprocess.run(command, env=database.environ(environ), capture_output=True, text=True, check=False)
+        if told.returncode != 0:
+            raise Refusal(f"Daftar akun tidak dapat dibuat:\n{told.stderr.strip()}")
+        words = told.stdout
+        state.remember(owner_url, state.LOGINS, f"{key}\n{words}")
+    return words.rstrip()

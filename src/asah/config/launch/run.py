@@ -7,7 +7,7 @@ import socket
 import sys
 
 from asah.config.launch.database import Database, open_database
-from asah.config.launch.management import MANAGE, bring_up_to_date, load_demo_once, manage
+from asah.config.launch.management import MANAGE, bring_up_to_date, describe_logins, settle_first_agency
 from asah.config.launch.places import choose_data_folder
 from asah.config.launch.refusal import Refusal
 from asah.config.launch.supervisor import Service, Supervisor, wait_for_page
@@ -40,7 +40,7 @@ def run(arguments: list[str]) -> int:
     print("Asah sedang mulai ...", flush=True)
     with open_database(data, os.environ, command="run", alone=True, system=options.system_postgres) as database:
         bring_up_to_date(database, os.environ)
-        load_demo_once(database, os.environ, empty=options.empty)
+        settle_first_agency(database, os.environ, empty=options.empty)
         _serve(database, options.host, options.port)
     return 0
 
@@ -52,11 +52,13 @@ def _serve(database: Database, host: str, port: int) -> None:
     worker = Service("pekerjaan", [*MANAGE, "work"], patience=20)
     supervisor = Supervisor(database.environ(os.environ), database.data.logs, database.data.children)
     try:
-        supervisor.start(web, worker)
+        supervisor.start(web)
         status = wait_for_page(near, port, web, supervisor.log(web))
         if database.lock is not None:
             database.lock.tell({**database.lock.note(), "address": address})
-        _greet(database, address, status, supervisor)
+        # The worker starts when the page is there: on two cores they would only slow each other down.
+        supervisor.start(worker)
+        _greet(database, address, status)
         supervisor.watch(lambda: _look_after(database))
     except KeyboardInterrupt:
         print("\nAsah sedang berhenti ...", flush=True)
@@ -64,11 +66,11 @@ def _serve(database: Database, host: str, port: int) -> None:
         supervisor.stop()
 
 
-def _greet(database: Database, address: str, status: int, supervisor: Supervisor) -> None:
+def _greet(database: Database, address: str, status: int) -> None:
     print(f"\nAsah berjalan di {address}\n", flush=True)
     if status >= 500:
         print(f"Halaman pertama menjawab {status}. Catatannya: {database.data.logs / 'web.log'}\n", flush=True)
-    manage(database, os.environ, "demo_logins")
+    print(describe_logins(database, os.environ), flush=True)
     print(f"\nCatatan jalannya: {database.data.logs}\nTekan Ctrl-C untuk berhenti.", flush=True)
 
 
@@ -92,8 +94,10 @@ def web_command(server: str, host: str, port: int) -> list[str]:
     workers = os.environ.get("ASAH_WEB_WORKERS", "2")
     threads = os.environ.get("ASAH_WEB_THREADS", "4")
     if server == "gunicorn":
-        shape = ["--worker-class", "gthread", "--workers", workers, "--threads", threads, "--no-control-socket"]
-        return [sys.executable, "-m", "gunicorn", WSGI, "--bind", f"{host}:{port}", *shape, "--graceful-timeout", "5"]
+        shape = ["--worker-class", "gthread", "--workers", workers, "--threads", threads, "--graceful-timeout", "5"]
+        # Loaded once and then forked: half the work at the start, and shared memory afterwards.
+        habits = ["--preload", "--no-control-socket"]
+        return [sys.executable, "-m", "gunicorn", WSGI, "--bind", f"{host}:{port}", *shape, *habits]
     if server == "granian":
         shape = ["--interface", "wsgi", "--workers", workers, "--blocking-threads", threads, "--no-ws"]
         return [sys.executable, "-m", "granian", WSGI, "--host", host, "--port", str(port), *shape]

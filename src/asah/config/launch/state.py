@@ -12,7 +12,10 @@ from asah.config.launch.places import ROOT
 MIGRATED = "migrated"
 """Digest of the program whose migrations were applied last."""
 DEMO = "demo"
-"""`loaded` after the demo town, `bare` after a start with --empty; unset while undecided."""
+"""`loaded` after the demo town, `bare` after a start with --empty, `own` when agencies were there already; unset while
+undecided."""
+LOGINS = "logins"
+"""What was said last about who can sign in, after a line that tells for which program and agencies."""
 
 
 def remembered(owner_url: str, key: str) -> str | None:
@@ -33,6 +36,12 @@ def remember(owner_url: str, key: str, value: str) -> None:
             "INSERT INTO launcher.state VALUES (%s, %s) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
             (key, value),
         )
+
+
+def agencies(owner_url: str) -> list[tuple[int, bool]]:
+    """Id of every agency in the database, and whether it is a sample; tables must be up to date."""
+    with psycopg.connect(owner_url, autocommit=True) as connection:
+        return connection.execute("SELECT id, is_sample FROM access_agency ORDER BY id").fetchall()
 
 
 def program_digest() -> str:
