@@ -69,7 +69,7 @@ def assess_portfolio(
 
     findings = {
         (programme, outcome): assess_staggered(
-            replace(panel, outcome=values, cohort=cohort, warnings=()).checked(), Staggered()
+            replace(panel, outcome=values, cohort=cohort, warnings=()).checked(), Staggered(permute=False)
         )
         for programme, cohort in programmes.items()
         for outcome, values in outcomes.items()

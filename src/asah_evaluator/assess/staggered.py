@@ -38,7 +38,8 @@ class Staggered:
 
     ``method`` one of :data:`METHODS`; ``controls`` never or notyet; ``aggregate`` simple, group, dynamic or calendar;
     ``adjustment`` dr, reg or ipw (method cs with covariates); ``anticipation`` in units of time; ``random_order`` true
-    only when start dates were drawn; ``level`` of confidence; ``counted`` whether panel units are persons or offices.
+    only when start dates were drawn; ``level`` of confidence; ``counted`` whether panel units are persons or offices;
+    ``permute`` whether small panels also get a permutation p-value.
     """
 
     method: str = "cs"
@@ -49,6 +50,7 @@ class Staggered:
     random_order: bool = False
     level: float = 0.95
     counted: Literal["person", "unit"] = "unit"
+    permute: bool = True
 
 
 def assess_staggered(data: Panel | Rows, plan: Staggered, wording: Wording | None = None) -> Evidence:
@@ -80,7 +82,7 @@ def assess_staggered(data: Panel | Rows, plan: Staggered, wording: Wording | Non
         "breakdown_interval": trend.breakdown_interval if isfinite(trend.breakdown_interval) else None,
         "breakdown_steps": trend.breakdown_steps if isfinite(trend.breakdown_steps) else None,
     }
-    p_value = permutation(data, checked)
+    p_value = permutation(data, checked) if plan.permute else None
     if p_value is not None:
         diagnostics["permutation_p"] = p_value
     said = wording or Wording(comparison=_comparison(plan.controls))

@@ -1,0 +1,227 @@
+"""The evaluator beside what an analyst would pick instead: speed, coverage, traps, many programmes, many looks.
+
+Rivals run in the same process on the same data: csdid and pyfixest for speed, the uncorrected habit for claims.
+"""
+
+import argparse
+import contextlib
+import io
+import resource
+import subprocess
+import sys
+import time
+import warnings
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from asah_evaluator import trials
+from asah_evaluator.frames import Panel
+from asah_evaluator.methods.aggregate import aggregate
+from asah_evaluator.methods.callaway_santanna import group_time_effects
+from asah_evaluator.portfolio import assess_portfolio
+from bench._table import closing, print_table
+
+PERIODS = 12
+Row = tuple[str, str, str, str]
+
+
+def columns(units: int, seed: int = 0) -> dict[str, Any]:
+    """A balanced long panel of ``units`` x 12 with four cohorts and never-treated units."""
+    rng = np.random.default_rng(seed)
+    outcome = rng.normal(size=(units, PERIODS)) + rng.normal(size=(units, 1))
+    return {
+        "unit": np.repeat(np.arange(units), PERIODS),
+        "time": np.tile(np.arange(1, PERIODS + 1), units),
+        "cohort": np.repeat(rng.choice([0, 4, 6, 8, 10], units), PERIODS),
+        "y": outcome.ravel(),
+    }
+
+
+def ours(data: dict[str, Any]) -> tuple[float, float]:
+    """Overall effect and standard error, from long columns."""
+    found = aggregate(group_time_effects(Panel.from_columns(data["unit"], data["time"], data["cohort"], data["y"])))
+    return found.value, found.se
+
+
+def csdid(data: dict[str, Any]) -> tuple[float, float]:
+    """The same by csdid in its faster mode, analytic errors."""
+    import pandas as pd
+    from csdid.att_gt import ATTgt
+
+    frame = pd.DataFrame(data)
+    with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        fitted = ATTgt(yname="y", tname="time", idname="unit", gname="cohort", data=frame).fit(bstrap=False)
+        result = fitted.aggte(typec="simple", bstrap=False, cband=False).atte
+    return float(result["overall_att"]), float(np.ravel(result["overall_se"])[0])
+
+
+def pyfixest(data: dict[str, Any]) -> tuple[float, float]:
+    """Effects by cohort and period by pyfixest's saturated event study, averaged over event times 0, 1, ..."""
+    import pandas as pd
+    import pyfixest as package
+
+    frame = pd.DataFrame(data)
+    with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        fitted = package.event_study(
+            frame, yname="y", idname="unit", tname="time", gname="cohort", estimator="saturated"
+        )
+        table = fitted.aggregate(weighting="shares")
+    after = table[[float(e) >= 0 for e in table.index]]
+    return float(after["Estimate"].mean()), float("nan")
+
+
+def seconds(work: Callable[[dict[str, Any]], Any], data: dict[str, Any], times: int = 1) -> float:
+    """Shortest time of ``times`` runs."""
+    spent = []
+    for _ in range(times):
+        start = time.perf_counter()
+        work(data)
+        spent.append(time.perf_counter() - start)
+    return min(spent)
+
+
+def speed_rows(units: int, *, with_pyfixest: bool) -> tuple[list[Row], float, float]:
+    """Time against the rivals; also our time and csdid's."""
+    data = columns(units)
+    ours(data)  # libraries are loaded before the clock starts, for all alike
+    own, other = seconds(ours, data, 3), seconds(csdid, data)
+    gap = max(abs(a - b) for a, b in zip(ours(data), csdid(columns(units)), strict=True))
+    label = f"{units:,} x {PERIODS}"
+    rows = [
+        (f"Callaway-Sant'Anna, {label}", f"{own:.3f} s", f"csdid {other:.2f} s", f"{other / own:.0f}x, gap {gap:.0e}")
+    ]
+    if with_pyfixest:
+        third = seconds(pyfixest, data)
+        rows.append((f"event study, {label}", f"{own:.3f} s", f"pyfixest {third:.2f} s", f"{third / own:.0f}x"))
+    return rows, own, other
+
+
+def memory_row(units: int) -> Row:
+    """Peak memory of a process of its own for each."""
+    peaks = {}
+    for name in ("ours", "csdid"):
+        words = [sys.executable, "-m", "bench.evaluator", "--peak", name, "--units", str(units)]
+        peaks[name] = float(subprocess.run(words, capture_output=True, text=True, check=True).stdout.split()[-1])
+    share = peaks["ours"] / peaks["csdid"]
+    return (
+        f"peak memory, {units:,} x {PERIODS}",
+        f"{peaks['ours']:.0f} MB",
+        f"csdid {peaks['csdid']:.0f} MB",
+        f"{share:.2f} of it",
+    )
+
+
+def portfolio_row(programmes: int, units: int) -> Row:
+    """Programmes x 4 outcomes on one panel, gates and Holm included."""
+    rng = np.random.default_rng(1)
+    outcomes = {f"outcome {k}": rng.normal(size=(units, PERIODS)) + rng.normal(size=(units, 1)) for k in range(4)}
+    starts = {f"p{k}": rng.choice([np.inf, 5, 7, 9], units, p=[0.7, 0.1, 0.1, 0.1]) for k in range(programmes)}
+    times = np.arange(1.0, PERIODS + 1)
+    panel = Panel(outcomes["outcome 0"], starts["p0"], times, period_labels=tuple(f"{t:g}" for t in times))
+    start = time.perf_counter()
+    rows = assess_portfolio(panel, outcomes, starts)
+    spent = time.perf_counter() - start
+    claims = sum(row.may_claim for row in rows)
+    return (
+        f"{programmes} programmes x 4 outcomes, {units:,} x {PERIODS}",
+        f"{spent:.1f} s",
+        "limit 10 s",
+        f"{claims} false claims",
+    )
+
+
+def coverage_rows(draws: int, every: int) -> list[Row]:
+    """Coverage of the 95 % interval over the grid."""
+    grid = trials.coverage_grid()[::every]
+    shares = {plan: trials.coverage(plan, draws) for plan in grid}
+    worst = min(shares, key=lambda plan: shares[plan])
+    best = max(shares, key=lambda plan: shares[plan])
+    mean = float(np.mean(list(shares.values())))
+    told = [("lowest", worst), ("highest", best)]
+    rows = [(f"coverage of 95 %, mean of {len(grid)} designs x {draws}", f"{mean:.1%}", "93 to 97 %", "")]
+    for word, plan in told:
+        start = " and ".join(map(str, plan.starts))
+        name = (
+            f"{word}: {plan.units} units, {plan.treated} treated from {start}, {plan.errors}, x{plan.treated_noise:g}"
+        )
+        rows.append((name, f"{shares[plan]:.1%}", "93 to 97 %", ""))
+    inside = float(np.mean([0.93 <= value <= 0.97 for value in shares.values()]))
+    return [
+        *rows,
+        (
+            "designs inside 93 to 97 %",
+            f"{inside:.0%}",
+            "",
+            f"simulation error {1.96 * (0.95 * 0.05 / draws) ** 0.5:.1%}",
+        ),
+    ]
+
+
+def honesty_rows(draws: int) -> list[Row]:
+    """Traps and clean cases."""
+    rows = [
+        (f"trap: {case.name}", f"{trials.causal_share(case, draws):.0%} causal wording", "limit 0 %", f"{draws} draws")
+        for case in trials.traps()
+    ]
+    return rows + [
+        (f"clean: {case.name}", f"{trials.refused_share(case, draws):.0%} refused", "limit 20 %", f"{draws} draws")
+        for case in trials.clean_cases()
+    ]
+
+
+def many_rows(portfolios: int, programmes: int) -> list[Row]:
+    """Portfolios of null programmes, and quarterly looks."""
+    holm, naive = trials.false_portfolios(portfolios)
+    planned, peeking = trials.false_looks(programmes)
+    return [
+        (
+            f"portfolios of 100 null programmes with a claim ({portfolios})",
+            f"{holm:.1%}",
+            f"uncorrected {naive:.0%}",
+            "limit 5 %",
+        ),
+        (
+            f"null programmes claimed in 12 looks ({programmes})",
+            f"{planned:.1%}",
+            f"uncorrected {peeking:.0%}",
+            "limit 5 %",
+        ),
+    ]
+
+
+def peak(name: str, units: int) -> None:
+    """Print the peak memory in MB of one estimation, for :func:`memory_row`."""
+    {"ours": ours, "csdid": csdid}[name](columns(units))
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the benchmark; ``--quick`` takes about a minute."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="small sizes and few draws")
+    parser.add_argument("--peak", choices=["ours", "csdid"], help=argparse.SUPPRESS)
+    parser.add_argument("--units", type=int, default=1000, help=argparse.SUPPRESS)
+    args = parser.parse_args(argv)
+    if args.peak:
+        peak(args.peak, args.units)
+        return 0
+    quick = args.quick
+    rows, own, other = speed_rows(5_000 if quick else 50_000, with_pyfixest=True)
+    if not quick:
+        more, _, _ = speed_rows(1_000_000, with_pyfixest=False)
+        rows += [*more, memory_row(1_000_000)]
+    rows.append(portfolio_row(10 if quick else 100, 20_000))
+    rows += coverage_rows(100 if quick else 1000, 7 if quick else 1)
+    rows += honesty_rows(20 if quick else 200)
+    rows += many_rows(5 if quick else 200, 500 if quick else 5000)
+    print_table("evaluator", ("question", "asah_evaluator", "beside it", "ratio or limit"), rows)
+    closing("evaluator", f"{own:.3f} s", f"csdid {other:.2f} s", other / own)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
