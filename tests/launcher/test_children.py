@@ -134,7 +134,8 @@ def test_holder_waits_for_its_guests(tmp_path: Path) -> None:
         assert process.stdout.readline() == "masuk\n"
         with as_guest(path):
             assert process.poll() is None
-        wait_for_guests(path)
+        assert not wait_for_guests(path, patience=0.05)
+        assert wait_for_guests(path, patience=10)
         assert process.wait(5) == 0
 
 

@@ -52,6 +52,7 @@ def run_managed(name: str, rest: list[str]) -> int:
     with open_database(data, os.environ, command=name) as database:
         if database.lock is not None:
             bring_up_to_date(database, os.environ)
+            database.admit_guests()
         status = manage(database, os.environ, *line)
         if name == "demo" and status == 0:
             state.remember(database.addresses.owner, state.DEMO, "loaded")

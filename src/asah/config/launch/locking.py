@@ -27,6 +27,13 @@ class Lock:
 
     def take(self, note: dict[str, str | int]) -> bool:
         """Take the lock and leave a note beside it; False when somebody else has it."""
+        taken = self.try_lock()
+        if taken:
+            self.tell(note)
+        return taken
+
+    def try_lock(self) -> bool:
+        """Take the lock, without a word; False when somebody else has it."""
         file = self._path.open("a+")
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -34,12 +41,7 @@ class Lock:
             file.close()
             return False
         self._file = file
-        self.tell(note)
         return True
-
-    def take_within(self, note: dict[str, str | int], *, patience: float) -> bool:
-        """Take the lock as soon as it is free; False after `patience` seconds."""
-        return wait_until(lambda: self.take(note), patience=patience, pause=0.1)
 
     def tell(self, note: dict[str, str | int]) -> None:
         """Replace the holder's note; only the holder may."""
@@ -72,7 +74,9 @@ def as_guest(path: Path) -> Iterator[None]:
         yield
 
 
-def wait_for_guests(path: Path) -> None:
-    """Return when nobody borrows the server any more."""
-    with path.open("a+") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
+def wait_for_guests(path: Path, *, patience: float) -> bool:
+    """Wait until nobody borrows the server any more; False after `patience` seconds."""
+    alone = Lock(path)
+    left = wait_until(alone.try_lock, patience=patience, pause=0.05)
+    alone.release()
+    return left

@@ -41,6 +41,7 @@ def run(arguments: list[str]) -> int:
     with open_database(data, os.environ, command="run", alone=True, system=options.system_postgres) as database:
         bring_up_to_date(database, os.environ)
         settle_first_agency(database, os.environ, empty=options.empty)
+        database.admit_guests()
         _serve(database, options.host, options.port)
     return 0
 
