@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from asah.foundation.access.actor import Actor, NotThere, require
+from asah.foundation.access.actor import Actor, NotAllowed, NotThere
 from asah.foundation.access.permissions import Permission
 from asah.stages.agency import queries as agency
 from asah.stages.budget import queries as budget
@@ -225,9 +225,15 @@ class CatalogueList:
     drafts: tuple[Programme, ...]
 
 
+def _may_read(actor: Actor) -> None:
+    """The catalogue is open to everybody who holds the verb, whatever its reach: it tells of nobody."""
+    if not actor.holds(Permission.CATALOGUE_READ):
+        raise NotAllowed("Peran Anda tidak mencakup katalog program.")
+
+
 def programmes_page(actor: Actor, on: date, *, words: str = "", kind: str = "", method: str = "") -> CatalogueList:
     """Programmes in force, narrowed by words in name or outcomes, by kind of competency and by method."""
-    require(actor, Permission.CATALOGUE_READ)
+    _may_read(actor)
     everything = programmes_in_force()
     prices = budget.prices_on(on)
     chosen = [row for row in everything if _matches(row, words.lower().split(), kind, method)]
@@ -280,7 +286,7 @@ class ProgrammePage:
 
 def programme_page(actor: Actor, code: str, on: date) -> ProgrammePage:
     """One programme with its cost today and its versions. Raises NotThere."""
-    require(actor, Permission.CATALOGUE_READ)
+    _may_read(actor)
     programme = Programme.objects.filter(code=code).first()
     if programme is None or (not programme.latest and not actor.holds(Permission.CATALOGUE_EDIT)):
         raise NotThere("Program ini tidak ada di katalog.")

@@ -7,6 +7,7 @@ from typing import Any
 import xlsxwriter
 
 from asah.stages.plan.jobs.facts import PlanFacts
+from asah.stages.plan.queries import GroupRow, ProgrammeRow
 from asah.stages.plan.rules.words import GROUP_WORDS
 from asah_basics.formats import moment, number, rupiah
 
@@ -53,11 +54,19 @@ def _programmes(book: Any, bold: Any, money: Any, facts: PlanFacts) -> None:
     header = ("Program", "Kode", "Keputusan", "Kelas", "Kursi", "Biaya (Rp)", "Tertutup (poin)", "Bulan", "Alasan")
     sheet = _sheet(book, bold, "Program", header, (42, 10, 14, 8, 8, 16, 14, 22, 70))
     rows = (
-        (row.name, row.code, row.word[0], row.classes, row.seats, row.cost_rupiah)
-        + (round(row.points, 2), row.months, row.reason)
+        (row.name, row.code, row.word[0], row.classes, row.seats, row.cost_rupiah, *_result(row))
         for row in facts.page.programmes
     )
     _write(sheet, rows, money, (5,))
+
+
+def _result(row: ProgrammeRow) -> tuple[float, str, str]:
+    return round(row.points, 2), row.months, row.reason
+
+
+def _shares(row: GroupRow) -> tuple[float, ...]:
+    values = (row.trained_percent, row.at_floor_percent, row.jp_mean, row.coverage_percent)
+    return tuple(round(value, 1) for value in values)
 
 
 def _participants(book: Any, bold: Any, money: Any, facts: PlanFacts) -> None:
@@ -82,8 +91,7 @@ def _groups(book: Any, bold: Any, facts: PlanFacts) -> None:
     header = ("Kelompok", "Jenis", "Pegawai", "Terlatih (%)", "Mencapai 20 JP (%)", "Rata-rata JP", "Terlayani (%)")
     sheet = _sheet(book, bold, "Pemerataan", header, (40, 20, 10, 14, 18, 14, 14))
     rows = (
-        (row.name, GROUP_WORDS[kind], row.people)
-        + tuple(round(x, 1) for x in (row.trained_percent, row.at_floor_percent, row.jp_mean, row.coverage_percent))
+        (row.name, GROUP_WORDS[kind], row.people, *_shares(row))
         for kind, found in facts.page.groups.items()
         for row in found
         if not row.is_small

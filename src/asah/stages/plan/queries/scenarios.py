@@ -162,6 +162,9 @@ def scenario_page(actor: Actor, uid: uuid.UUID) -> ScenarioPage:
     run = next((one for one in runs if one.status == PlanRun.Status.DONE), None)
     newest = runs[0] if runs else None
     living = newest if newest and newest.status in (PlanRun.Status.QUEUED, PlanRun.Status.RUNNING) else None
+    job = JobRun.objects.filter(pk=living.job or 0).first() if living else None
+    if job is None or job.status not in ("queued", "running"):
+        living = None
     failed = newest.reason if newest and newest.status in (PlanRun.Status.FAILED, PlanRun.Status.CANCELLED) else ""
     submission = Submission.objects.filter(run__scenario=row).order_by("-pk").first()
     decisions = list(Decision.objects.filter(submission__run__scenario=row).order_by("pk"))
@@ -171,7 +174,7 @@ def scenario_page(actor: Actor, uid: uuid.UUID) -> ScenarioPage:
         title=title_of(row),
         run=run,
         living=living,
-        job=JobRun.objects.filter(pk=living.job or 0).first() if living else None,
+        job=job if living else None,
         is_stale=bool(run and run.settings_digest != digest(settings_now(row).plain())),
         failed=failed,
         programmes=tuple(_programmes(run, row)) if run else (),
@@ -237,10 +240,18 @@ def _history(row: Scenario, decisions: list[Decision]) -> Sequence[Event]:
     return sorted(events, key=lambda event: event.at)
 
 
-def hours_of(run: PlanRun) -> list[float]:
-    """JP of everybody who could be planned, done and planned together, for the picture of sharing."""
-    rows = PlanPerson.objects.filter(run=run, barred="").values_list("jp_before", "jp_planned")
-    return [float(before + planned) for before, planned in rows]
+def hours_of(run: PlanRun) -> list[tuple[int, float]]:
+    """(person, JP done and planned together) of everybody who could be planned, for the picture of sharing."""
+    rows = PlanPerson.objects.filter(run=run, barred="").order_by("person")
+    return [
+        (person, float(before + planned))
+        for person, before, planned in rows.values_list("person", "jp_before", "jp_planned")
+    ]
+
+
+def programme_names(run: PlanRun) -> list[tuple[str, str]]:
+    """(code, name) of the programmes of a run, by name, for filters."""
+    return list(PlanProgramme.objects.filter(run=run).order_by("name").values_list("code", "name"))
 
 
 def run_for_participants(actor: Actor, year: int, run: uuid.UUID | None = None) -> PlanRun | None:

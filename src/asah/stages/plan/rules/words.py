@@ -36,20 +36,6 @@ GROUP_WORDS = {
     "kelamin": "Jenis kelamin",
     "unit": "Perangkat daerah",
 }
-MONTHS = [
-    "Januari",
-    "Februari",
-    "Maret",
-    "April",
-    "Mei",
-    "Juni",
-    "Juli",
-    "Agustus",
-    "September",
-    "Oktober",
-    "November",
-    "Desember",
-]
 NOT_COUNTED = ("kedekatan", "asal daerah", "jenis kelamin", "usia")
 
 _PROGRAMME = {

@@ -42,9 +42,12 @@ def request_plan(*, actor: Actor, now: datetime, scenario: uuid.UUID) -> PlanRun
     settings = settings_now(row)
     judge(settings)
     plain = settings.plain()
-    alive = PlanRun.objects.filter(scenario=row, settings_digest=digest(plain), status__in=_LIVING).first()
-    if alive is not None:
-        return alive
+    for one in PlanRun.objects.filter(scenario=row, status__in=_LIVING).order_by("pk"):
+        if not JobRun.objects.filter(pk=one.job or 0, status__in=["queued", "running"]).exists():
+            one.status, one.reason, one.ended_at = PlanRun.Status.CANCELLED, "Dibatalkan.", now
+            one.save(update_fields=["status", "reason", "ended_at"])
+        elif one.settings_digest == digest(plain):
+            return one
     run = PlanRun.objects.create(
         agency_id=actor.agency,
         uid=uuid.uuid4(),

@@ -1,0 +1,192 @@
+"""The planner's pages: scenarios, one scenario, its settings, files and proof."""
+
+import uuid
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from asah.foundation.access.actor import NotThere, require
+from asah.foundation.access.permissions import Permission
+from asah.foundation.documents import files
+from asah.foundation.pages.components import JobView, Status
+from asah.foundation.pages.components import status as status_word
+from asah.foundation.pages.responses import render_form
+from asah.foundation.pages.toasts import toast
+from asah.stages.agency import queries as agency
+from asah.stages.plan import queries, services
+from asah.stages.plan.rules.settings import SettingsRefused
+from asah.stages.plan.rules.words import GROUP_WORDS
+from asah.stages.plan.web import pictures
+from asah.stages.plan.web.forms import ScenarioForm, scenario_initial
+from asah.stages.records import queries as records
+from asah_basics.formats import FormatError
+
+
+def year_of(request: Any) -> int:
+    """The year of the address, of the session, or the newest one of the agency."""
+    wanted = request.GET.get("tahun") or request.session.get("year")
+    if str(wanted or "").isdigit():
+        return int(wanted)
+    known = [row.year for row in agency.years()]
+    return max(known, default=request.actor.today(request.now).year)
+
+
+@require_http_methods(["GET", "POST"])
+def scenarios(request: Any) -> HttpResponse:
+    """The scenarios of a year; POST opens a new one."""
+    year = year_of(request)
+    if request.method == "POST":
+        row = services.open_scenario(actor=request.actor, now=request.now, year=year)
+        return redirect("plan_edit", scenario=row.uid)
+    rows = queries.scenarios_of(request.actor, year)
+    context = {"year": year, "rows": rows, "may_edit": request.actor.holds(Permission.PLAN_EDIT)}
+    return render(request, "plan/scenarios.html", context | {"waiting": queries.waiting_decisions(request.actor)})
+
+
+@require_GET
+def scenario(request: Any, scenario: uuid.UUID) -> HttpResponse:
+    """One scenario: sentence, one button, figures, pictures, programmes."""
+    page = queries.scenario_page(request.actor, scenario)
+    return render(request, "plan/scenario.html", plan_context(request, page))
+
+
+def plan_context(request: Any, page: queries.ScenarioPage) -> dict[str, Any]:
+    """What the page of a plan and the memo of its decision both show."""
+    actor, zone = request.actor, request.agency.zone
+    context: dict[str, Any] = {
+        "page": page,
+        "scenario": page.scenario,
+        "run": page.run,
+        "may_edit": actor.holds(Permission.PLAN_EDIT) and page.scenario.status != "disetujui",
+        "may_submit": actor.holds(Permission.PLAN_SUBMIT) and page.may_submit,
+        "job": job_view(page),
+        "status": _status(page.scenario.status),
+    }
+    if page.run is None:
+        return context
+    planned, before = _hours(page, page.run)
+    groups = [(kind, label, page.groups[kind]) for kind, label in GROUP_WORDS.items() if page.groups.get(kind)]
+    return context | {
+        "figures": page.run.figures,
+        "money_chart": pictures.money(page, zone),
+        "hours_chart": pictures.hours(page, planned, before, zone),
+        "district_chart": pictures.coverage(page, "distrik", request.agency.name, zone),
+        "groups": groups,
+        "shown": page.programmes if request.GET.get("semua") else page.programmes[:15],
+        "counts": {state: sum(1 for row in page.programmes if row.state == state) for state in ("masuk", "di_batas")},
+        "points": sum(row.points for row in page.programmes),
+    }
+
+
+def _hours(page: queries.ScenarioPage, run: Any) -> tuple[list[float], list[float]]:
+    last = {person: float(jp) for person, jp in records.hours_of_year(page.scenario.year - 1).items()}
+    rows = queries.hours_of(run)
+    return [hours for _person, hours in rows], [last.get(person, 0.0) for person, _hours in rows]
+
+
+def _status(status: str) -> Status:
+    return status_word(
+        {"draf": "draft", "diajukan": "in_review", "dikembalikan": "needs_fixing"}.get(status, "approved")
+    )
+
+
+def job_view(page: queries.ScenarioPage) -> JobView | None:
+    """The running computation as its line, polled where every job is."""
+    job = page.job
+    if job is None:
+        return None
+    address = f"/pekerjaan/{job.uid}/"
+    state: Any = job.status
+    return JobView(job.title, state, job.done, job.total, job.remark, address, address, job.link)
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: Any, scenario: uuid.UUID) -> HttpResponse:
+    """Change the settings; a conflict shows both values field by field and keeps what was typed."""
+    require(request.actor, Permission.PLAN_EDIT)
+    page = queries.scenario_page(request.actor, scenario)
+    form = ScenarioForm(request.POST or None, initial=scenario_initial(page.scenario))
+    context: dict[str, Any] = {"page": page, "scenario": page.scenario}
+    if form.is_valid():
+        try:
+            services.edit_scenario(
+                actor=request.actor,
+                now=request.now,
+                scenario=scenario,
+                version=form.cleaned_data["version"] or page.scenario.version,
+                values=form.values(),
+                mine=[word for word in form.cleaned_data["mine"].split(",") if word],
+            )
+            services.request_plan(actor=request.actor, now=request.now, scenario=scenario)
+        except services.ScenarioChanged as changed:
+            labels = {name: str(field.label) for name, field in form.fields.items()}
+            found = [(labels[one.field], one.theirs, one.yours) for one in changed.conflicts]
+            context |= {"conflicts": found, "by": changed.by, "mine": ",".join(one.field for one in changed.conflicts)}
+            return render(request, "plan/edit.html", context | {"form": form, "theirs": page.scenario}, status=409)
+        except (SettingsRefused, services.ScenarioLocked, FormatError) as refused:
+            form.add_error(None, str(refused))
+        else:
+            toast(request, _("Pengaturan tersimpan. Rencana sedang dihitung."))
+            return redirect("plan_scenario", scenario=scenario)
+    return render_form(request, "plan/edit.html", form, context)
+
+
+@require_POST
+def solve(request: Any, scenario: uuid.UUID) -> HttpResponse:
+    """Ask for a run of the scenario as it stands."""
+    try:
+        services.request_plan(actor=request.actor, now=request.now, scenario=scenario)
+    except SettingsRefused as refused:
+        toast(request, str(refused))
+    return redirect("plan_scenario", scenario=scenario)
+
+
+@require_POST
+def lock(request: Any, scenario: uuid.UUID, code: str) -> HttpResponse:
+    """Lock a programme in or out, or give it free; the computation starts anew."""
+    try:
+        services.lock_programme(
+            actor=request.actor, now=request.now, scenario=scenario, code=code, lock=request.POST.get("lock", "")
+        )
+        services.request_plan(actor=request.actor, now=request.now, scenario=scenario)
+    except (SettingsRefused, services.ScenarioLocked) as refused:
+        toast(request, str(refused))
+    return redirect("plan_scenario", scenario=scenario)
+
+
+@require_POST
+def export(request: Any, scenario: uuid.UUID, form: str) -> HttpResponse:
+    """Start the making of a file; its job page leads to the download."""
+    page = queries.scenario_page(request.actor, scenario)
+    if page.run is None:
+        raise NotThere("Belum ada hasil untuk diunduh.")
+    try:
+        job = services.export_plan(actor=request.actor, now=request.now, run=page.run.uid, form=form)
+    except services.DecisionRefused as refused:
+        toast(request, str(refused))
+        return redirect("plan_scenario", scenario=scenario)
+    return redirect(f"/pekerjaan/{job.uid}/")
+
+
+@require_GET
+def proof(request: Any, scenario: uuid.UUID) -> HttpResponse:
+    """How anybody repeats the computation: digests, the file, the command."""
+    page = queries.scenario_page(request.actor, scenario)
+    may_fetch = request.actor.holds(Permission.PLAN_SOLVE)
+    return render(request, "plan/proof.html", {"page": page, "run": page.run, "may_fetch": may_fetch})
+
+
+@require_GET
+def problem_file(request: Any, scenario: uuid.UUID) -> HttpResponse:
+    """The frozen problem as a file; it names people by number only, and only planners fetch it."""
+    require(request.actor, Permission.PLAN_SOLVE)
+    page = queries.scenario_page(request.actor, scenario)
+    if page.run is None:
+        raise NotThere("Belum ada hasil untuk diunduh.")
+    response = HttpResponse(files.read(page.run.problem_file), content_type="application/json")
+    name = f"masalah-{page.scenario.year}-{page.run.problem_digest[:8]}.json"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
