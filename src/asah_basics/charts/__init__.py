@@ -18,8 +18,10 @@ from asah_basics.charts.export import csv_text, svg_file
 from asah_basics.charts.fairness import Distribution, gini, lorenz
 from asah_basics.charts.lines import Mark, Series, frontier, line
 from asah_basics.charts.months import Span, month_strip
+from asah_basics.charts.ranks import rank_strip
 from asah_basics.charts.slopes import slope
 from asah_basics.charts.stacks import Rated, Stack, diverging, stacked
+from asah_basics.charts.swarms import Swarm, swarm
 from asah_basics.charts.waterfalls import Step, waterfall
 
 __all__ = [
@@ -37,6 +39,7 @@ __all__ = [
     "Span",
     "Stack",
     "Step",
+    "Swarm",
     "Target",
     "bullets",
     "csv_text",
@@ -55,8 +58,10 @@ __all__ = [
     "month_strip",
     "ordered_bars",
     "part_bar",
+    "rank_strip",
     "slope",
     "stacked",
     "svg_file",
+    "swarm",
     "waterfall",
 ]

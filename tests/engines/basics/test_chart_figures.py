@@ -240,3 +240,34 @@ def test_a_scale_of_one_value_does_not_divide_by_zero() -> None:
 def test_long_labels_are_wrapped_and_cut_with_a_sign() -> None:
     assert wrapped("Badan Kepegawaian dan Pengembangan Sumber Daya Manusia", 120) == ["Badan", "Kepegawaian dan…"]
     assert wrapped("Dinkes", 120) == ["Dinkes"]
+
+
+def test_a_swarm_names_the_lowest_unit_and_how_it_moved() -> None:
+    rows = [
+        charts.Swarm("2026", [("Kepulauan", 0.07), ("Kota", 0.4)], 0.3),
+        charts.Swarm("2027", [("Kepulauan", 0.21), ("Kota", 0.5), ("Baru", 0.6)], 0.4),
+    ]
+    chart = charts.swarm(rows, measure="pegawai yang mencapai 20 JP", **COMMON)
+    assert chart.title == "Kepulauan paling rendah, naik dari 7% menjadi 21%"
+    assert chart.rows == (("Kepulauan", 7.0, 21.0), ("Kota", 40.0, 50.0), ("Baru", None, 60.0))
+    assert chart.wide_svg.count("<circle") == 5
+
+
+def test_dots_of_a_swarm_do_not_hide_each_other() -> None:
+    rows = [charts.Swarm("2027", [(f"Unit {index}", 0.5) for index in range(7)], 0.5)]
+    circles = ET.fromstring(charts.swarm(rows, measure="x", **COMMON).wide_svg).iter("circle")
+    heights = sorted(float(circle.attrib["cy"]) for circle in circles)
+    assert all(later - earlier >= 9.9 for earlier, later in pairwise(heights))
+
+
+def test_a_rank_strip_marks_the_own_place_only() -> None:
+    root = ET.fromstring(charts.rank_strip(37, 52, 30, 35))
+    assert root.get("aria-label") == "Urutan 37 dari 52; terpilih sampai 30, cadangan 31 sampai 35"
+    assert "Anda, 37" in "".join(root.itertext())
+    assert ET.fromstring(charts.rank_strip(3, 3, 5, 5)).get("aria-label") == "Urutan 3 dari 3; terpilih sampai 3"
+
+
+@pytest.mark.parametrize("places", [(0, 5, 1, 1), (6, 5, 1, 1), (1, 5, 3, 2)])
+def test_places_that_do_not_fit_are_refused(places: tuple[int, int, int, int]) -> None:
+    with pytest.raises(ValueError, match="do not fit"):
+        charts.rank_strip(*places)

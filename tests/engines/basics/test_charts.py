@@ -77,6 +77,11 @@ MAKERS: dict[str, Callable[[], Chart]] = {
         ["Sangat kurang", "Kurang", "Cukup", "Baik", "Sangat baik"],
         **COMMON,
     ),
+    "swarm": lambda: charts.swarm(
+        [charts.Swarm("2026", [(NASTY, 0.07), ("B", 0.3)], 0.2), charts.Swarm("2027", [(NASTY, 0.2), ("B", 0.9)], 0.6)],
+        measure="mencapai 20 JP",
+        **COMMON,
+    ),
     "stacked": lambda: charts.stacked(
         [charts.Stack(NASTY, [1, 2]), charts.Stack("B", [0, 0])], ["Daring", "Klasikal"], measure="Kursi", **COMMON
     ),

@@ -4,10 +4,13 @@ import gzip
 import re
 from pathlib import Path
 
+import django_htmx
 import pytest
+from django.test import RequestFactory
 
 import asah.foundation.pages
 from asah.foundation.pages import samples
+from asah.foundation.pages.views import offline
 
 KIT = Path(asah.foundation.pages.__file__).parent
 CSS = KIT / "static/asah/asah.css"
@@ -50,3 +53,10 @@ def test_every_dark_token_stands_in_both_dark_blocks() -> None:
     blocks = re.findall(r"color-scheme:dark;(.*?)\}", CSS.read_text(), re.DOTALL)
     assert len(blocks) == 2
     assert blocks[0] == blocks[1]
+
+
+def test_a_bare_page_leaves_room_under_the_sixty_kilobytes_of_a_phone_page() -> None:
+    htmx = Path(django_htmx.__file__).parent / "static/django_htmx/htmx-2.min.js"
+    page = offline(RequestFactory().get("/")).content
+    sent = sum(len(gzip.compress(part, 6)) for part in (CSS.read_bytes(), JS.read_bytes(), htmx.read_bytes(), page))
+    assert sent <= 40_000

@@ -243,6 +243,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "clashes": [components.Conflict("seats", "Kuota", "25", "30")],
         "chain": _chain(),
         "charts": samples.all_charts(),
+        "rank": charts.rank_strip(37, 52, 30, 35),
         "mini": charts.mini_bullet(charts.Target("JP Yohana", 12, 20)),
         "qr_svg": _qr("AS1:7K2M9:PPP-V:9f2c41ab"),
     }
