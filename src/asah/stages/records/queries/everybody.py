@@ -1,4 +1,4 @@
-"""Questions about completed development."""
+"""Questions of engines, which act for the agency: hours, ledger and programmes of everybody."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +9,7 @@ from asah.stages.records.models import JpEntry, JpYear, Record
 
 def hours_of_year(year: int) -> dict[int, Decimal]:
     """JP that count for the yearly duty, by person; people without any are left out."""
-    return dict(JpYear.objects.filter(year=year).values_list("person", "legal"))
+    return dict(JpYear.objects.filter(year=year, legal__gt=0).values_list("person", "legal"))
 
 
 @dataclass(frozen=True)

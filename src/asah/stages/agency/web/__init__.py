@@ -1,0 +1,1 @@
+"""Pages of the set-up, and the rules in force for everybody."""

@@ -1,0 +1,231 @@
+"""How hours are spread: by unit, who lies below the floor, which contracts near their ceiling."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Aggregate, Case, Count, F, FloatField, Func, Max, Q, Sum, Value, When
+from django.db.models.fields import CharField
+
+from asah.foundation.access.actor import Actor, Extent, NotThere, extent
+from asah.foundation.access.permissions import Permission
+from asah.stages.agency import queries as agency
+from asah.stages.people import queries as people
+from asah.stages.records.models import JpYear
+
+NEAR = Decimal("0.8")
+"""Share of the ceiling from which a contract is listed."""
+
+
+@dataclass(frozen=True)
+class JpRow:
+    """A unit with everything below it: obliged people, those at the floor, those with nothing, the median."""
+
+    code: str
+    path: str
+    name: str
+    people: int
+    reached: int
+    zeros: int
+    median: float
+    technical: int
+    own: int
+
+    @property
+    def below(self) -> int:
+        """People under the floor."""
+        return self.people - self.reached
+
+    @property
+    def share(self) -> float:
+        """Share at the floor or above."""
+        return self.reached / self.people if self.people else 0.0
+
+
+@dataclass(frozen=True)
+class JpMap:
+    """The spread below a unit (None: several roots), as of the moment it was counted."""
+
+    parent: people.UnitRow | None
+    rows: tuple[JpRow, ...]
+    total: JpRow
+    hours: Decimal
+    counted_at: datetime | None
+
+
+@dataclass(frozen=True)
+class BelowRow:
+    """Somebody below the floor."""
+
+    person: int
+    legal: Decimal
+    technical: Decimal
+    own: Decimal
+
+
+@dataclass(frozen=True)
+class CeilingRow:
+    """A PPPK whose contract year nears or passes the ceiling."""
+
+    person: int
+    jp: Decimal
+    limit: int
+    contract_from: date
+
+    @property
+    def is_over(self) -> bool:
+        """More than the ceiling."""
+        return self.jp > self.limit
+
+
+class _Median(Aggregate):
+    function = "PERCENTILE_CONT"
+    template = "%(function)s(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
+    output_field = FloatField()
+
+
+def floor_on(on: date) -> tuple[int, list[str], str]:
+    """The legal floor in JP a year, the employments it binds, and its source."""
+    row = agency.rule("batas_jp", "pns_minimal", on)
+    return (
+        int(row.values["jp"]),
+        list(row.values["employments"]),
+        agency.legal_basis_names([row.legal_basis])[row.legal_basis],
+    )
+
+
+def jp_map(actor: Actor, year: int, on: date, *, under: str = "") -> JpMap:
+    """The spread of a year below a unit, or below the only root the actor sees. Raises NotThere out of reach."""
+    reach = _reach(actor)
+    units = [unit for unit in people.units_on(on) if _sees(reach, unit.path)]
+    seen = {unit.unit for unit in units}
+    roots = [unit for unit in units if unit.parent not in seen]
+    parent = next((unit for unit in units if unit.code == under), None) if under else _single(roots)
+    if under and parent is None:
+        raise NotThere(f"unit {under}")
+    floor, bound, _source = floor_on(on)
+    children = roots if parent is None else [unit for unit in units if unit.parent == parent.unit]
+    rows = JpYear.objects.filter(_below([parent.path] if parent else [unit.path for unit in roots]), year=year)
+    step = _step_below(parent) if parent else _step_of(roots)
+    sums: Any = rows.filter(employment__in=bound).annotate(step=step).values("step").annotate(**_sums(floor))
+    groups = {row["step"]: row for row in sums}
+    listed = [
+        _row(groups.get(_key(unit, parent)), unit.code, unit.path, unit.short_name or unit.name) for unit in children
+    ]
+    if parent is not None and "" in groups:
+        name = f"{parent.short_name or parent.name}, tanpa unit di bawahnya"
+        listed.append(_row(groups[""], "", parent.path, name))
+    whole = rows.aggregate(hours=Sum("legal"), at=Max("refreshed_at"))
+    total: Any = rows.filter(employment__in=bound).aggregate(**_sums(floor))
+    total_row = _row(total, parent.code if parent else "", parent.path if parent else "", parent.name if parent else "")
+    shown = tuple(sorted((row for row in listed if row.people), key=lambda row: (row.share, row.name)))
+    return JpMap(parent, shown, total_row, whole["hours"] or Decimal(0), whole["at"])
+
+
+def below_floor(actor: Actor, year: int, on: date, path: str = "") -> list[BelowRow]:
+    """Obliged people under the floor, those with nothing first, within reach and, with `path`, in a subtree."""
+    floor, bound, _source = floor_on(on)
+    rows = _within(actor, path).filter(year=year, employment__in=bound, legal__lt=floor)
+    values = rows.order_by("legal", "person").values_list("person", "legal", "technical", "own")
+    return [BelowRow(*row) for row in values]
+
+
+def near_ceiling(actor: Actor, year: int, on: date, path: str = "") -> list[CeilingRow]:
+    """PPPK whose running contract year has used most of the ceiling, the fullest first (trap 3: a warning, no bar)."""
+    limit = agency.rule("batas_jp", "pppk_maksimal", on).values
+    rows = _within(actor, path).filter(
+        year=year, employment__in=limit["employments"], contract__gte=Decimal(limit["jp"]) * NEAR
+    )
+    values = rows.order_by("-contract", "person").values_list("person", "contract", "contract_from")
+    return [CeilingRow(person, jp, int(limit["jp"]), first) for person, jp, first in values]
+
+
+def values_by_unit(actor: Actor, year: int, on: date, shown: Iterable[JpRow]) -> dict[str, list[float]]:
+    """Path of a row -> the JP of each obliged person in it, for the picture in which a dot is a person."""
+    _floor, bound, _source = floor_on(on)
+    wanted = list(shown)
+    rows = _within(actor, "").filter(_below(row.path for row in wanted), year=year, employment__in=bound)
+    found: dict[str, list[float]] = {row.path: [] for row in wanted}
+    ordered = sorted(found, key=len, reverse=True)
+    for path, legal in rows.values_list("path", "legal"):
+        home = next(root for root in ordered if path.startswith(root))
+        found[home].append(float(legal))
+    return found
+
+
+def _step_below(parent: people.UnitRow) -> Any:
+    """Id of the unit one step below, as it stands in the path; empty for people posted in the parent itself."""
+    place = Value(parent.path.count("/") + 1)
+    return Func(F("path"), Value("/"), place, function="split_part", output_field=CharField())
+
+
+def _step_of(roots: list[people.UnitRow]) -> Any:
+    """Path of the root to which a row belongs; medians do not add up, so the database must group by it."""
+    cases = [When(_below([unit.path]), then=Value(unit.path)) for unit in roots]
+    return Case(*cases, default=Value(""), output_field=CharField())
+
+
+def _sums(floor: int) -> dict[str, Any]:
+    return {
+        "people": Count("id"),
+        "reached": Count("id", filter=Q(legal__gte=floor)),
+        "zeros": Count("id", filter=Q(legal__lte=0)),
+        "median": _Median("legal"),
+        "technical_reached": Count("id", filter=Q(technical__gte=floor)),
+        "own_reached": Count("id", filter=Q(own__gte=floor)),
+    }
+
+
+def _row(sums: Any, code: str, path: str, name: str) -> JpRow:
+    if not sums:
+        return JpRow(code, path, name, 0, 0, 0, 0.0, 0, 0)
+    return JpRow(
+        code,
+        path,
+        name,
+        sums["people"],
+        sums["reached"],
+        sums["zeros"],
+        sums["median"] or 0.0,
+        sums["technical_reached"],
+        sums["own_reached"],
+    )
+
+
+def _key(unit: people.UnitRow, parent: people.UnitRow | None) -> str:
+    return unit.path if parent is None else str(unit.unit)
+
+
+def _single(roots: list[people.UnitRow]) -> people.UnitRow | None:
+    return roots[0] if len(roots) == 1 else None
+
+
+def _within(actor: Actor, path: str) -> Any:
+    """Rows within reach: units, a team, or oneself."""
+    reach = _reach(actor)
+    if path:
+        if not _sees(reach, path):
+            raise NotThere(f"units {path}")
+        return JpYear.objects.filter(_below([path]))
+    return JpYear.objects.all() if reach.everything else JpYear.objects.filter(_below(reach.unit_paths))
+
+
+def _reach(actor: Actor) -> Extent:
+    reach = extent(actor, Permission.RECORD_READ)
+    if not (reach.everything or reach.unit_paths):
+        raise NotThere("no units within reach")
+    return reach
+
+
+def _sees(reach: Extent, path: str) -> bool:
+    return reach.everything or any(path.startswith(root) for root in reach.unit_paths)
+
+
+def _below(paths: Iterable[str]) -> Q:
+    """Rows in subtrees, as ranges: under row security only such comparisons may use the index."""
+    found = Q(pk__in=[])
+    for path in paths:
+        found |= Q(path__gte=path, path__lt=f"{path[:-1]}0")
+    return found
