@@ -56,8 +56,10 @@ _HOMES: dict[str, str] = {
     "judge": "asah_evaluator.grade",
     "late": "asah_evaluator.methods.lottery",
     "lee_bounds": "asah_evaluator.methods.lee",
+    "ordinal_difference": "asah_evaluator.methods.ordinal",
     "power_of": "asah_evaluator.power",
     "regression": "asah_evaluator.methods.regression",
+    "return_on_investment": "asah_evaluator.roi",
     "sun_abraham": "asah_evaluator.methods.sun_abraham",
     "synthetic_did": "asah_evaluator.methods.synthetic_did",
 }

@@ -109,6 +109,8 @@ class Panel:
             )
         if self.outcome.shape[1] < 2:
             raise ValueError("time: a panel needs at least 2 periods, got 1")
+        if self.cluster is not None and len(np.unique(self.cluster)) < 2:
+            raise ValueError("cluster: all rows belong to one cluster; at least 2 are needed to know any uncertainty")
         late = np.isfinite(self.cohort) & (self.cohort > self.periods[-1])
         cohort = np.where(late, NEVER, self.cohort)
         if not np.isfinite(cohort).any():

@@ -13,6 +13,7 @@ from asah_evaluator.estimate import Estimate
 from asah_evaluator.evidence import Evidence, conclude, detectable
 from asah_evaluator.grade import Facts
 from asah_evaluator.inference.permutation import permute_regression
+from asah_evaluator.inference.wild import wild_cluster_p
 from asah_evaluator.methods.entropy import entropy_balancing
 from asah_evaluator.methods.ipw import ipw
 from asah_evaluator.methods.lee import lee_bounds
@@ -69,6 +70,8 @@ def assess_compared(sample: Sample, plan: Compared, wording: Wording | None = No
     p_value = permutation(sample, plan.method)
     if p_value is not None:
         diagnostics["permutation_p"] = p_value
+    if sample.cluster is not None and sample.weights is None and plan.method in ("difference", "regression"):
+        diagnostics["wild_bootstrap_p"] = wild_p(sample, plan.method)
     tables: dict[str, Any] = {"balance": balance} | bounds_table(sample, plan.level)
     plain = Estimate(**{name: getattr(estimate, name) for name in estimate.__slots__} | {"extra": _without(estimate)})
     return conclude(plain, facts, wording or Wording(), tables=tables, diagnostics=diagnostics)
@@ -136,6 +139,15 @@ def permutation(sample: Sample, method: str, draws: int = 499, seed: int = 7) ->
     covariates = seen.covariates if method != "difference" else np.empty((len(seen.outcome), 0))
     beside = others(seen, covariates)
     return permute_regression(seen.outcome, seen.treated, beside, draws=draws, seed=seed, strata=seen.strata)
+
+
+def wild_p(sample: Sample, method: str, draws: int = 499, seed: int = 7) -> float:
+    """Wild cluster bootstrap p-value of an unweighted comparison of clusters."""
+    seen = sample.observed()
+    assert seen.cluster is not None
+    covariates = seen.covariates if method != "difference" else np.empty((len(seen.outcome), 0))
+    x = np.column_stack([seen.treated, others(seen, covariates)])
+    return wild_cluster_p(seen.outcome, x, 0, seen.cluster, draws=draws, seed=seed)
 
 
 def bounds_table(sample: Sample, level: float) -> dict[str, Any]:

@@ -16,8 +16,10 @@ from asah_evaluator.methods.entropy import entropy_balancing
 from asah_evaluator.methods.ipw import ipw
 from asah_evaluator.methods.lee import imbens_manski, lee_bounds
 from asah_evaluator.methods.lottery import intention_to_treat, late
+from asah_evaluator.methods.ordinal import ordinal_difference
 from asah_evaluator.methods.rdd import discontinuity
 from asah_evaluator.methods.regression import difference, regression
+from asah_evaluator.roi import return_on_investment
 from asah_evaluator.sample import Sample, attrition
 from asah_evaluator.simulate import Draw, Selection, simulate_draw, simulate_low_scorers, simulate_selection
 from asah_evaluator.verdict import CAUSAL_WORDS
@@ -252,3 +254,42 @@ def test_comparison_of_low_scorers_with_others_is_refused() -> None:
     finding = assess_compared(sample, Compared("difference"))
     assert finding.estimate.low > 0
     assert finding.judgement.grade == "D"
+
+
+def test_ordered_outcomes_equal_scipys_brunner_munzel() -> None:
+    from scipy.stats import brunnermunzel
+
+    rng = np.random.default_rng(12)
+    d = np.repeat([1.0, 0.0], [40, 60])
+    grade = np.clip(np.round(rng.normal(2 + 0.5 * d, 1)), 0, 4)
+    found = ordinal_difference(Sample.from_columns(d, grade))
+    theirs = brunnermunzel(grade[d == 0], grade[d == 1])
+    assert found.p_value == pytest.approx(theirs.pvalue, rel=1e-9)
+    assert found.value / found.se == pytest.approx(theirs.statistic, rel=1e-9)
+    with pytest.raises(ValueError, match="at least 2 persons"):
+        ordinal_difference(Sample.from_columns([1, 0, 0], [1, 2, 3]))
+
+
+def test_clusters_get_a_wild_bootstrap_beside_the_interval() -> None:
+    rng = np.random.default_rng(13)
+    office = np.repeat(np.arange(14), 6)
+    d = (office < 6).astype(float)
+    y = 2 * d + rng.normal(size=14)[office] * 0.3 + rng.normal(size=84)
+    finding = assess_compared(Sample.from_columns(d, y, cluster=office), Compared("difference"))
+    assert finding.diagnostics["wild_bootstrap_p"] < 0.05
+    assert finding.facts.treated == 6
+
+
+def test_return_is_stated_only_of_an_isolated_effect() -> None:
+    data = experiment()
+    sample = Sample.from_columns(data["treat"], data["re78"])
+    finding = assess_drawn(sample, data["treat"].to_numpy(dtype=float))
+    found = return_on_investment(finding, value_rupiah=1.0, cost_rupiah=100_000.0, persons=185)
+    assert found.value == pytest.approx(1794.34 * 185 / 100_000 - 1, abs=1e-3)
+    assert found.low < found.value < found.high
+    assert found.breakeven == pytest.approx(100_000 / 185)
+    weak = assess_compared(sample, Compared("difference"))
+    with pytest.raises(ValueError, match="isolates no effect"):
+        return_on_investment(weak, value_rupiah=1.0, cost_rupiah=1.0, persons=185)
+    with pytest.raises(ValueError, match="must be positive"):
+        return_on_investment(finding, value_rupiah=0.0, cost_rupiah=1.0, persons=185)

@@ -122,6 +122,12 @@ def test_a_wrong_date_is_named() -> None:
         Panel.from_columns(data["unit"], dates, np.where(data["cohort"] > 0, "2026-04-01", ""), data["outcome"])
 
 
+def test_one_cluster_is_refused() -> None:
+    data = long_panel()
+    with pytest.raises(ValueError, match="one cluster"):
+        build(data, cluster=np.zeros(len(data["unit"])))
+
+
 def test_missing_periods_are_allowed_and_counted() -> None:
     data = long_panel(units=60)
     data["outcome"][5] = np.nan
