@@ -74,13 +74,14 @@ def draw(found: Any, args: argparse.Namespace) -> None:
     from pathlib import Path
 
     from asah_basics.charts import Series, line, svg_file
+    from asah_basics.formats import number
 
     points = [(size, mde) for size, mde in found.curve if isfinite(mde)]
     series = [Series("terkecil yang terlihat", [mde for _, mde in points])]
     if args.target is not None:
         series.append(Series("layak dikejar", [args.target] * len(points)))
     chart = line(
-        [f"{size:,}".replace(",", ".") for size, _ in points], series,
+        [number(size) for size, _ in points], series,
         measure="Perubahan terkecil yang terlihat menurut banyaknya peserta dan pembanding",
         sub=f"{args.outcome_unit or 'satuan hasil'}, daya 80%", source="asah_evaluator power", title=found.words,
         from_zero=True,

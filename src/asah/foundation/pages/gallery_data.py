@@ -9,7 +9,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
 from asah.foundation.pages import components, fields, forms, samples, tables
-from asah_basics import charts
+from asah_basics import charts, formats
 
 NOW = datetime(2027, 1, 11, 23, 14, tzinfo=UTC)
 SAMPLE_AGENCY = SimpleNamespace(name="Kota Sorong", zone="Asia/Jayapura", is_sample=True)
@@ -103,8 +103,7 @@ def _heat(theme: str) -> components.HeatTable:
     row, cell = components.HeatRow, components.HeatCell
     values = (0.2, 0.4, 0.8, 1.2, 1.6, 1.7)
     scored = [
-        cell(f"{value:.1f}".replace(".", ","), step, f"#sel-{step}", is_current=step == 4)
-        for step, value in enumerate(values)
+        cell(formats.number(value, 1), step, f"#sel-{step}", is_current=step == 4) for step, value in enumerate(values)
     ]
     patchy = [*scored[:2], cell("", None), *scored[3:]]
     return components.HeatTable(

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from asah.foundation.text.cells import Cell, text_of
+from asah_basics.formats import number
 
 LARGEST_FILE = 50 * 1024 * 1024
 LARGEST_UNPACKED = 1500 * 1024 * 1024
@@ -194,7 +195,7 @@ def _formulas(content: bytes, position: int) -> int:
 
 def _refuse_length(rows: int) -> None:
     if rows > MOST_ROWS:
-        raise Unreadable(f"Berkas memuat {rows:,} baris; paling banyak 200.000.".replace(",", "."))
+        raise Unreadable(f"Berkas memuat {number(rows)} baris; paling banyak 200.000.")
 
 
 def column_texts(rows: Sequence[Sequence[Cell]], index: int) -> list[str]:

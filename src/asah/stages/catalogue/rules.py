@@ -7,6 +7,8 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, Protocol
 
+from asah_basics.formats import number
+
 DATA = Path(__file__).parent / "data"
 
 
@@ -295,14 +297,18 @@ def differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Differen
     ]
 
 
+def _figure(value: Any) -> str:
+    return number(Decimal(str(value)), at_most=4)
+
+
 def _words(key: str, value: Any) -> str:
     if value in (None, "", [], {}):
         return "–"
     if key == "gains":
-        return "; ".join(f"{row['competency']} +{str(row['lift']).replace('.', ',')}" for row in value)
+        return "; ".join(f"{row['competency']} +{_figure(row['lift'])}" for row in value)
     if key == "costs":
         return "; ".join(
-            f"{row['standard']} {str(row['quantity']).replace('.', ',')} per {row['per']}" for row in value
+            f"{row['standard']} {_figure(row['quantity'])} per {row['per']}" for row in value
         )
     if key == "audience":
         return "; ".join(f"{AUDIENCE_KEYS[k]}: {_list_words(v)}" for k, v in value.items())

@@ -12,13 +12,14 @@ from asah.foundation.audit.door import name_subject, note, use_case
 from asah.stages.agency.models import Holiday, WorkHours
 from asah.stages.agency.queries import legal_basis_names, rules
 from asah.stages.agency.rules.calendar import read_hours
+from asah_basics.formats import date_input
 
 
 class DayTaken(Exception):
     """The day already stands in the calendar."""
 
     def __init__(self, day: date) -> None:
-        super().__init__(_("%(day)s sudah tercatat sebagai hari libur jenis itu.") % {"day": day.strftime("%d/%m/%Y")})
+        super().__init__(_("%(day)s sudah tercatat sebagai hari libur jenis itu.") % {"day": date_input(day)})
 
 
 def holiday_subject(holiday: int) -> Subject:

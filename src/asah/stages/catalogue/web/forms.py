@@ -1,6 +1,6 @@
 """The form of a curriculum draft: the fields planners change most; gains and cost lines as lines of text."""
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from asah.foundation.pages.fields import AngkaField
 from asah.foundation.pages.forms import AsahForm
 from asah.stages.catalogue.rules import METHODS, CostItem, Curriculum, Gain, from_plain, to_plain
+from asah_basics import formats
+from asah_basics.formats import FormatError
 
 
 class LinesField(forms.CharField):
@@ -98,14 +100,14 @@ def initial_of(base: Curriculum, version: int) -> dict[str, Any]:
 
 
 def _text(value: Decimal) -> str:
-    return f"{value.normalize():f}".replace(".", ",")
+    return formats.number(value, at_most=4)
 
 
 def _number(text: str) -> Decimal:
     try:
-        return Decimal(text.replace(",", "."))
-    except InvalidOperation:
-        raise forms.ValidationError(_("“%(text)s” bukan angka."), params={"text": text}) from None
+        return formats.parse_number(text)
+    except FormatError as refusal:
+        raise forms.ValidationError(str(refusal)) from None
 
 
 def _parts(text: str, least: int, sentence: Any) -> list[list[str]]:
