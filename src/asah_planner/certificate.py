@@ -180,7 +180,7 @@ class BestBundle:
         self.n_max = problem.n_max_of(who)
         self.room = 10**9 if who.jp_max is None else max(0, who.jp_max - who.jp_done)
         self.need = max(0, problem.floor_of(who) - who.jp_done) if extras else 0
-        self.rate = problem.floor.penalty
+        self.rate = problem.floor_rate
         self.steps = [s for s in problem.steps if extras and step_applies(s, who)]
         self.done = who.jp_done
         self.options = sorted(options, key=lambda x: (not x.forced, -self._hope(x), x.offering.id))

@@ -323,6 +323,17 @@ class Problem:
         """Return position by offering id."""
         return {o.id: k for k, o in enumerate(self.offerings)}
 
+    @cached_property
+    def floor_rate(self) -> float:
+        """Return the value lost per lesson hour below the floor.
+
+        In the modes "lexicographic" and "hard" one missing hour weighs at least as much as the best seat of the town.
+        """
+        if self.floor.mode == "soft" or len(self.pairs) == 0:
+            return self.floor.penalty
+        weight = np.array([x.weight * (1.0 + self.waiting_rate * x.waiting_years) for x in self.people])
+        return max(self.floor.penalty, float(np.abs(self.pairs.value * weight[self.pairs.person]).max()))
+
     def floor_of(self, person: Person) -> int:
         """Return the lesson hours this person should reach in the year."""
         return self.floor.jp if person.jp_floor is None else person.jp_floor

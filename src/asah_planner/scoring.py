@@ -1,7 +1,7 @@
 """The objective of a plan, spelled out slowly and plainly for the judge (solvers have their own arithmetic).
 
 objective = sum of pair values x person weight x (1 + waiting_rate x waiting_years) + favours + steps reached
-            - floor.penalty x lesson hours missing - duty_penalty x duties missed
+            - floor_rate x lesson hours missing - duty_penalty x duties missed
             - floor_penalty x value missing below group floors - money_weight x rupiah spent
 """
 
@@ -87,6 +87,6 @@ def score(view: PlanView) -> Score:
             duties += all(o.programme != programme for o in view.bundles.get(person, []))
     cost = sum(view.offering_cost(o) for o in p.offerings)
     missing = group_shortfall(view)
-    objective = gain + extra - p.floor.penalty * jp_short - p.duty_penalty * duties
+    objective = gain + extra - p.floor_rate * jp_short - p.duty_penalty * duties
     objective -= p.fairness.floor_penalty * missing + p.money_weight * cost
     return Score(objective, gain, cost, people_short, jp_short, duties, missing)

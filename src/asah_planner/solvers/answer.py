@@ -75,7 +75,7 @@ def answer(
     sign = -1.0 if p.sense == "min" else 1.0
     gap = gap_percent(value, bound)
     duties = int(((c.duty > 0).sum()) - ((c.duty[pair] > 0).sum()))
-    found = list(conflicts)
+    found = list(conflicts) + unkept_locks(c, person, offering)
     if p.floor.mode == "hard" and (short > 0).any():
         found += [f"floor: {p.people[i].id} lacks {int(short[i])} JP" for i in np.flatnonzero(short)]
     status = "conflict" if found else "optimal" if proven or gap == 0.0 else "within_gap"
@@ -109,6 +109,17 @@ def answer(
         conflicts=tuple(found),
         method=method,
     )
+
+
+def unkept_locks(c: Compiled, person: Ints, offering: Ints) -> list[str]:
+    """Return a line for each seat decided beforehand that the plan does not hold."""
+    held = set(zip(person.tolist(), offering.tolist(), strict=True))
+    return [
+        f"locks_are_kept: {c.problem.people[i].id} / {c.offering_ids[o]}: no room for this seat"
+        for i in np.flatnonzero(np.diff(c.lock_ptr)).tolist()
+        for o in c.lock[c.lock_ptr[i] : c.lock_ptr[i + 1]].tolist()
+        if (i, o) not in held
+    ]
 
 
 def _asked(c: Compiled, pair: Ints) -> dict[str, object]:

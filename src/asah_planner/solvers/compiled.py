@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from asah_planner.problem import MONTHS, Problem
 
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
+Ints = NDArray[Any]  # whole numbers, int64 unless said otherwise
+Floats = NDArray[Any]  # float64
 UNLIMITED = np.int64(4 * 10**18)
 
 
@@ -100,6 +101,12 @@ class Compiled:
     def pair_person(self) -> NDArray[np.int32]:
         """Return the person of each pair."""
         return np.repeat(np.arange(self.people, dtype=np.int32), np.diff(self.ptr))
+
+    @cached_property
+    def class_need(self) -> Ints:
+        """Return the least number of classes of each offering: decided beforehand, or needed by locked seats."""
+        locked = np.bincount(self.lock, minlength=self.offerings)
+        return np.minimum(np.maximum(self.class_min, -(-locked // self.seat_max)), self.class_max)
 
     @cached_property
     def columns(self) -> int:
@@ -283,7 +290,7 @@ def compile_problem(p: Problem) -> Compiled:
         n_max=ints([p.n_max_of(x) for x in p.people]),
         room=ints([10**6 if x.jp_max is None else max(0, x.jp_max - x.jp_done) for x in p.people]),
         need=ints([max(0, p.floor_of(x) - x.jp_done) for x in p.people]),
-        rate=p.floor.penalty,
+        rate=p.floor_rate,
         step_counts=step_counts,
         step_left=step_left,
         step_value=step_value,

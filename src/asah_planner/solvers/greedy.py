@@ -190,7 +190,24 @@ def greedy(c: Compiled, *, rounds: int = 3) -> tuple[Desk, list[str]]:
             break
         shut |= set(np.flatnonzero(desk.classes < before).tolist())
     drop_orphans(desk)
+    while keep_limits(desk):
+        close_thin_classes(desk)
+        drop_orphans(desk)
     return desk, broken
+
+
+def keep_limits(desk: Desk) -> int:
+    """Take back the least valuable seats that count against a broken policy limit; return how many."""
+    c, back = desk.c, 0
+    for x in np.flatnonzero(desk.part > c.limit_cap + 1e-9):
+        held = [(float(c.value[k]), i, o, k) for i, row in enumerate(desk.bundle) for o, k in row]
+        for _, i, o, k in sorted(held):
+            if desk.part[x] <= c.limit_cap[x] + 1e-9:
+                break
+            if c.limit_part[x, o] > 0:
+                desk.seat(i, o, k, -1)
+                back += 1
+    return back
 
 
 def drop_orphans(desk: Desk) -> None:
