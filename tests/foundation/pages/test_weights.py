@@ -60,3 +60,15 @@ def test_a_bare_page_leaves_room_under_the_sixty_kilobytes_of_a_phone_page() -> 
     page = offline(RequestFactory().get("/")).content
     sent = sum(len(gzip.compress(part, 6)) for part in (CSS.read_bytes(), JS.read_bytes(), htmx.read_bytes(), page))
     assert sent <= 40_000
+
+
+# Names that only mark a place for scripts or tests; everything else in a class attribute must have a rule.
+HOOKS = {"problems"}
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_every_class_in_a_template_has_its_rule(path: Path) -> None:
+    known = set(re.findall(r"\.([a-zA-Z][\w-]*)", CSS.read_text())) | HOOKS
+    text = re.sub(r"\{%.*?%\}|\{\{.*?\}\}", "\0", path.read_text(), flags=re.DOTALL)
+    used = {name for names in re.findall(r'class="([^"]*)"', text) for name in names.split()}
+    assert {name for name in used if "\0" not in name and name not in known} == set()
