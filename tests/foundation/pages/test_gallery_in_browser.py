@@ -4,7 +4,7 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 pytestmark = pytest.mark.browser
 
@@ -179,17 +179,49 @@ def test_a_dialog_is_modal_and_closes_by_its_buttons(page: Page) -> None:
     assert page.evaluate("document.activeElement.dataset.opens") == "dialog-light"
 
 
-def test_what_cannot_be_saved_is_kept_on_the_device_and_offered_back(page: Page) -> None:
+AUTOSAVED = """
+document.querySelector('#light-seats').form.dataset.autosave = '/rancangan/';
+document.querySelector('#light-seats').value = '';
+document.querySelector('[data-saved]').textContent = '';
+"""
+
+
+def test_a_form_saves_itself_three_seconds_after_the_last_change(page: Page) -> None:
     page.goto("/gaya/")
-    page.evaluate(
-        "document.querySelector('#light-seats').form.dataset.autosave = '/tidak-ada/'; "
-        "document.querySelector('#light-seats').value = ''"
-    )
-    page.route("**/tidak-ada/", lambda route: route.fulfill(status=200, body=""))
+    page.evaluate(AUTOSAVED)
+    sent: list[str] = []
+
+    def receive(route: Route) -> None:
+        sent.append((route.request.post_data_buffer or b"").decode())
+        route.fulfill(body="")
+
+    page.route("**/rancangan/", receive)
     page.locator("#light-seats").fill("12")
-    saved = page.locator("[data-saved]").first
-    expect(saved).to_have_text(re.compile(r"Tersimpan \d\d\.\d\d"), timeout=6000)
-    page.unroute("**/tidak-ada/")
+    expect(page.locator("[data-saved]").first).to_have_text(re.compile(r"^Tersimpan \d\d\.\d\d$"), timeout=6000)
+    assert len(sent) == 1
+    assert "12" in sent[0]
+
+
+def test_what_cannot_be_sent_is_kept_on_the_device_offered_back_and_forgotten_at_sign_out(page: Page) -> None:
+    page.goto("/gaya/")
+    page.evaluate(AUTOSAVED)
+    page.route("**/rancangan/", lambda route: route.abort())
+    page.locator("#light-seats").fill("12")
+    expect(page.locator("[data-saved]").first).to_contain_text("Tersimpan di perangkat ini", timeout=6000)
+    page.reload()
+    page.evaluate(f"{AUTOSAVED}; asah.wake(document)")
+    expect(page.locator("#light-seats")).to_have_value("12")
+    expect(page.locator("[data-saved]").first).to_contain_text("dipulihkan")
+    page.route("**/keluar/", lambda route: route.fulfill(content_type="text/html", body="Sampai jumpa"))
+    page.evaluate(
+        "document.body.insertAdjacentHTML('beforeend', "
+        '\'<form method="post" action="/keluar/"><button id="out">Keluar</button></form>\')'
+    )
+    page.locator("#out").click()
+    page.wait_for_url("**/keluar/")
+    page.unroute("**/keluar/")
+    page.goto("/gaya/")
+    assert page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('asah:draft:')).length") == 0
 
 
 def test_a_job_is_polled_until_it_ends(page: Page) -> None:

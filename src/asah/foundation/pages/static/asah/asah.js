@@ -247,6 +247,10 @@
     }
     tell(form, say("Isian dari perangkat ini dipulihkan", "Entries on this device were restored"));
   }
+  /* A shared device keeps nothing of who has signed out. */
+  function forgetDrafts() {
+    for (const key of Object.keys(localStorage)) if (key.startsWith("asah:draft:")) localStorage.removeItem(key);
+  }
   function tell(form, text) {
     const place = find("[data-saved]", form);
     if (place) place.textContent = text;
@@ -275,6 +279,7 @@
   /* A form is sent once; its button says so and keeps its width. */
   document.addEventListener("submit", (event) => {
     const button = event.submitter;
+    if (event.target.matches('[action$="/keluar/"]')) forgetDrafts();
     if (event.target.dataset.sent) return event.preventDefault();
     if (event.target.method === "post" && !event.target.matches("[hx-post]")) {
       event.target.dataset.sent = "1";
