@@ -14,6 +14,19 @@ def only(*roles: str) -> dict[str, int]:
     return {role: 200 if role in roles else 403 for role in EVERYBODY}
 
 
+def _clerk(town: Any) -> dict[str, Any]:
+    return {"uid": town.clerk.uid}
+
+
+def _unit(town: Any) -> dict[str, Any]:
+    return {"uid": town.unit.uid}
+
+
+# asn is the clerk himself, superior the head of his unit; an officer or assessor without a unit reaches nobody.
+_ALL_READERS = {"planner", "evaluator", "head_of_agency", "pyb", "ppk", "auditor", "admin"}
+_READERS_OF_THE_CLERK = {role: 200 if role in {*_ALL_READERS, "asn", "superior"} else 404 for role in EVERYBODY}
+_READERS_OF_THE_UNIT = {role: 200 if role in _ALL_READERS else 404 for role in EVERYBODY}
+
 PAGES: list[tuple[str, Any, dict[str, int]]] = [
     ("home", {}, EVERYBODY),
     ("search", {}, EVERYBODY),
@@ -23,8 +36,11 @@ PAGES: list[tuple[str, Any, dict[str, int]]] = [
     ("help", {}, EVERYBODY),
     ("audit_trail", {}, only("auditor", "admin")),
     ("setup_home", {}, only("admin")),
+    ("activation_sheets", {}, only("planner", "admin", "personnel_officer")),
+    ("person_dossier", _clerk, _READERS_OF_THE_CLERK),
+    ("unit_dossier", _unit, _READERS_OF_THE_UNIT),
 ]
 # Open to everybody, log-in or not; no row in the matrix because no role matters.
 PUBLIC = {"account_login", "account_logout", "account_inactive", "activate", "gallery", "offline"}
 # Addresses that only take a POST, or need an object of their own and are tested beside it.
-ELSEWHERE = {"switch", "job", "document_download"}
+ELSEWHERE = {"switch", "job", "document_download", "sample_remove"}

@@ -4,4 +4,7 @@ from django.urls import path
 
 from asah.desks.admin import views
 
-urlpatterns = [path("pengaturan/", views.setup_home, name="setup_home")]
+urlpatterns = [
+    path("pengaturan/", views.setup_home, name="setup_home"),
+    path("pengaturan/hapus-contoh/", views.sample_remove, name="sample_remove"),
+]

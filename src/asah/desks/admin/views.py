@@ -2,13 +2,20 @@
 
 from typing import Any
 
+from django import forms
+from django.contrib.auth import update_session_auth_hash
 from django.http import HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_http_methods
 
 from asah.desks.admin.setup import nine_tasks, shown
-from asah.foundation.access.actor import require
+from asah.foundation.access.actor import NotThere, require
 from asah.foundation.access.permissions import Permission
+from asah.foundation.pages.responses import render_form
+from asah.foundation.pages.toasts import toast
+from asah.stages.people import services as people_services
 
 
 @require_GET
@@ -18,3 +25,34 @@ def setup_home(request: Any) -> HttpResponse:
     tasks = nine_tasks(request.actor.today(request.now))
     left = [task for task in tasks if task.status != "selesai"]
     return render(request, "admin/setup.html", {"tasks": shown(tasks), "left": len(left), "all": len(tasks)})
+
+
+class RemoveForm(forms.Form):
+    """The interruption page: the town's name typed out, and a password that nobody else knows."""
+
+    name = forms.CharField(label=_("Nama kota"), max_length=120)
+    password = forms.CharField(label=_("Kata sandi baru Anda"), widget=forms.PasswordInput, max_length=200)
+
+
+@sensitive_post_parameters()
+@require_http_methods(["GET", "POST"])
+def sample_remove(request: Any) -> HttpResponse:
+    """Take the sample data out; the settings stay."""
+    require(request.actor, Permission.SAMPLE_REMOVE)
+    if not request.agency.is_sample:
+        raise NotThere("no sample here")
+    form = RemoveForm(request.POST or None)
+    if form.is_valid():
+        try:
+            gone = people_services.remove_sample(
+                actor=request.actor, now=request.now, typed_name=form.cleaned_data["name"],
+                new_password=form.cleaned_data["password"],
+            )  # fmt: skip
+        except people_services.NotRemoved as error:
+            form.add_error(None, str(error))
+        else:
+            request.user.refresh_from_db()
+            update_session_auth_hash(request, request.user)
+            toast(request, f"Data contoh dihapus: {gone} baris.")
+            return redirect("setup_home")
+    return render_form(request, "admin/sample_remove.html", form)

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from asah.foundation.access.actor import Actor
 from asah.foundation.access.models import Agency
 from asah.foundation.pages import components
@@ -85,7 +87,7 @@ def build_home(actor: Actor, agency: Agency, now: datetime, request: Any) -> Hom
     tasks = _merged([task for part in parts for task in part.tasks])
     changes = sorted((change for part in parts for change in part.changes), key=lambda change: change.at, reverse=True)
     return Home(
-        lead=parts[0].lead if parts else "",
+        lead=parts[0].lead if parts else _("Belum ada tugas untuk peran Anda di tahap ini."),
         action=next((part.action for part in parts if part.action), None),
         tasks=[_shown(task, actor.today(now)) for task in tasks[:MOST_TASKS]],
         all_tasks=len(tasks),

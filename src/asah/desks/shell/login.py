@@ -51,11 +51,25 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def pre_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse | None:
         """Who has left, retired or died no longer comes in, even with the right password."""
         refused: HttpResponse | None = super().pre_login(request, user, **kwargs)
+        if refused is None and _is_sample_only(user.pk) and request.META.get("REMOTE_ADDR") not in _THIS_COMPUTER:
+            from asah.foundation.access.actor import NotAllowed
+            from asah.foundation.pages import errors
+
+            return errors.forbidden(request, NotAllowed(_("Akun data contoh hanya dapat dipakai di komputer ini.")))
         if refused is None and not _belongs_somewhere(user.pk):
             from asah.foundation.pages import errors
 
             return errors.no_membership(request)
         return refused
+
+
+_THIS_COMPUTER = ("127.0.0.1", "::1")
+
+
+def _is_sample_only(account: int) -> bool:
+    """The passwords of sample towns stand in the documentation: such log-ins work on this computer only."""
+    members = access.memberships_of(account)
+    return bool(members) and all(member.agency.is_sample for member in members)
 
 
 def _belongs_somewhere(account: int) -> bool:

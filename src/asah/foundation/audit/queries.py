@@ -58,3 +58,10 @@ def history_of(kind: str, key: str, limit: int = 20) -> list[tuple[datetime, str
     detail = EventDetail.objects.filter(event=OuterRef("pk")).values("says")[:1]
     rows = Event.objects.filter(kind=kind, key=key).annotate(says=Subquery(detail)).order_by("-pk")[:limit]
     return [(row.at, row.says or "") for row in rows]
+
+
+def newest(limit: int) -> list[tuple[datetime, str]]:
+    """The newest deeds of the agency as sentences, consequences left out; for desks that read the whole agency."""
+    detail = EventDetail.objects.filter(event=OuterRef("pk")).values("says")[:1]
+    rows = Event.objects.filter(parent=None).exclude(detail_hash="").annotate(says=Subquery(detail)).order_by("-pk")
+    return [(row.at, row.says or "") for row in rows[:limit]]

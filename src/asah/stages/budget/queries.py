@@ -5,11 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Max
 
 from asah.foundation.access.actor import Actor, NotThere, require
 from asah.foundation.access.permissions import Permission
+from asah.stages.agency import queries as agency
 from asah.stages.budget.models import Ceiling, CostStandard, Fund
 from asah.stages.budget.rules import (
     Costing,
@@ -166,3 +168,18 @@ def fund_of(actor: Actor, uid: uuid.UUID) -> Fund:
     if fund is None:
         raise NotThere("Sumber dana ini tidak ada.")
     return fund
+
+
+def setup_tasks(on: date) -> list[agency.SetupTask]:
+    """Pagu dan standar biaya: one of the nine tasks of Siapkan Asah."""
+    missing = [
+        word
+        for word, there in (
+            ("pagu tahun ini", Fund.objects.filter(year__gte=on.year).exists()),
+            ("standar biaya", CostStandard.objects.filter(valid__contains=on).exists()),
+        )
+        if not there
+    ]
+    status: Any = "selesai" if not missing else "sebagian" if len(missing) == 1 else "belum"
+    hint = f"Belum ada: {', '.join(missing)}." if missing else "Lengkap."
+    return [agency.SetupTask(8, "Pagu dan standar biaya", status, hint, "budget_overview")]

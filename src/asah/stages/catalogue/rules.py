@@ -307,9 +307,7 @@ def _words(key: str, value: Any) -> str:
     if key == "gains":
         return "; ".join(f"{row['competency']} +{_figure(row['lift'])}" for row in value)
     if key == "costs":
-        return "; ".join(
-            f"{row['standard']} {_figure(row['quantity'])} per {row['per']}" for row in value
-        )
+        return "; ".join(f"{row['standard']} {_figure(row['quantity'])} per {row['per']}" for row in value)
     if key == "audience":
         return "; ".join(f"{AUDIENCE_KEYS[k]}: {_list_words(v)}" for k, v in value.items())
     if key == "method":

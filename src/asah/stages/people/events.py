@@ -36,5 +36,14 @@ class Nothing:
     """A job that needs no argument."""
 
 
+@dataclass(frozen=True)
+class UnitArgs:
+    """A unit (id), and the address of this installation for what is printed or mailed."""
+
+    unit: int
+    address: str
+
+
+ACTIVATE = Job("people.activate", UnitArgs, _("Membagikan kode aktivasi"))
 REFRESH_SEARCH = Job("people.search", Nothing, _("Memperbarui pencarian pegawai dan unit"))
 ERASE_DUE = Job("people.erase", Nothing, _("Menghapus data pribadi yang masa tunggunya berakhir"))

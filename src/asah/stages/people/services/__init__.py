@@ -6,6 +6,7 @@ from asah.stages.people.services.leaving import CannotErase, cancel_erasure, clo
 from asah.stages.people.services.people import Conflict, edit_contact, move_person
 from asah.stages.people.services.sample import NotRemoved, found_administrator, remove_sample
 from asah.stages.people.services.search import refresh_search
+from asah.stages.people.services.sheets import Issued, issue_sheet, request_sheet
 from asah.stages.people.services.superiors import (
     BadSuperior,
     appoint_acting,
@@ -22,6 +23,7 @@ __all__ = [
     "Code",
     "Conflict",
     "GrantTaken",
+    "Issued",
     "NotRemoved",
     "activate",
     "appoint_acting",
@@ -38,6 +40,7 @@ __all__ = [
     "found_administrator",
     "give_grant",
     "issue_for_unit",
+    "issue_sheet",
     "move_person",
     "move_unit",
     "refresh_search",
@@ -46,4 +49,5 @@ __all__ = [
     "rename_unit",
     "reorganise",
     "request_erasure",
+    "request_sheet",
 ]

@@ -42,14 +42,15 @@ def new_code() -> str:
     return "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(3))
 
 
-def _subject_of_unit(unit: int, now: datetime, actor: Actor) -> Subject:
+def subject_of_unit_now(unit: int, now: datetime, actor: Actor) -> Subject:
+    """A unit as it stands today in the agency's zone. Raises NotThere."""
     row = UnitPosition.objects.filter(unit=unit, valid__contains=actor.today(now)).select_related("unit").first()
     if row is None:
         raise NotThere("unit")
     return Subject(unit=row.path, label=row.name, kind="unit", key=str(row.unit.uid), row=row)
 
 
-@use_case(Permission.ACTIVATION_ISSUE, on=_subject_of_unit, says="{actor} menerbitkan kode aktivasi untuk {label}")
+@use_case(Permission.ACTIVATION_ISSUE, on=subject_of_unit_now, says="{actor} menerbitkan kode aktivasi untuk {label}")
 def issue_for_unit(*, actor: Actor, now: datetime, unit: int, only_new: bool = True) -> list[Code]:
     """Codes for everybody in service in a unit and below it; with `only_new`, only for those who never signed in.
 

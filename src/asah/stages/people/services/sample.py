@@ -56,7 +56,7 @@ def remove_sample(*, actor: Actor, now: datetime, typed_name: str, new_password:
     agency = Agency.objects.get(pk=actor.agency)
     if typed_name.strip().casefold() != agency.name.casefold():
         raise NotRemoved(f"Tulis “{agency.name}” persis untuk menghapus.")
-    me = Account.objects.get(pk=actor.account)
+    me = Account.objects.get(pk=actor.account or 0)
     try:
         validate_password(new_password, me)
     except ValidationError as error:

@@ -1,0 +1,1 @@
+"""The leaders' desk: what waits for a decision, in three minutes."""

@@ -1,0 +1,1 @@
+"""The employee's desk: own hours, own gaps, own decisions."""

@@ -1,0 +1,1 @@
+"""The desk of an OPD's personnel officer: his own people."""

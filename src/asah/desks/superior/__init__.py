@@ -1,0 +1,1 @@
+"""The superior's desk: his team."""

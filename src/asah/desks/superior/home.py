@@ -1,0 +1,26 @@
+"""What a superior sees first."""
+
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from asah.desks.shell.home import HomePart, Task
+from asah.foundation.access.actor import Actor
+from asah.foundation.access.models import Agency
+from asah.stages.people import queries as people
+
+
+def part(actor: Actor, agency: Agency, now: datetime, request: Any) -> HomePart | None:
+    """The size of the team and where to look at it."""
+    if actor.person is None:
+        return None
+    team = people.team_of(actor.person, actor.today(now))
+    if not team:
+        return HomePart(lead=_("Belum ada anggota tim. Daftar atasan diatur oleh BKPSDM."))
+    return HomePart(
+        lead=_("Tim Anda %(n)s orang.") % {"n": len(team)},
+        action=(_("Lihat tim"), reverse("gap_team")),
+        tasks=(Task(_("Nilai kebutuhan tim"), reverse("gap_team"), _("%(n)s orang") % {"n": len(team)}),),
+    )
