@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -28,7 +29,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (ValueError, OSError) as refusal:
         print(f"asah_evaluator {args.verb}: {refusal}", file=sys.stderr)
         return 2
-    print(json.dumps(answer, ensure_ascii=False, indent=2, allow_nan=False) if args.json else as_text(answer))
+    text = json.dumps(answer, ensure_ascii=False, indent=2, allow_nan=False) if args.json else as_text(answer)
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:  # the reader (head, less) has seen enough
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 (kept open until the process ends)
     return 0
 
 
@@ -78,8 +83,8 @@ def in_one_line(value: Any) -> str:
 
 
 def table_lines(rows: Sequence[Mapping[str, Any]]) -> list[str]:
-    """Rows as aligned columns, with a heading; columns in order of first appearance."""
-    columns = list(dict.fromkeys(key for row in rows for key in row))
+    """Rows as aligned columns, with a heading; columns in order of first appearance, English doubles left out."""
+    columns = [key for key in dict.fromkeys(key for row in rows for key in row) if not key.endswith("_en")]
     cells = [columns, *[[in_one_line(row.get(column)) for column in columns] for row in rows]]
     widths = [max(len(line[place]) for line in cells) for place in range(len(columns))]
     return ["  " + "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) for line in cells]

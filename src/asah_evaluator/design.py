@@ -73,7 +73,7 @@ class Design:
     comparison_en: str = ""
     covariates: tuple[str, ...] = ()
     method: str = ""
-    controls: str = "never"
+    controls: str = ""
     aggregate: str = "simple"
     anticipation: float = 0.0
     window: tuple[float | str, float | str] | None = None
@@ -150,8 +150,13 @@ class Design:
 
     @property
     def digest(self) -> str:
-        """SHA-256 of the design, 64 hexadecimal digits."""
-        return digest(self.as_dict())
+        """SHA-256 of the design, 64 hexadecimal digits.
+
+        Only what departs from the defaults counts, so that a later version with further fields still knows the design.
+        """
+        plain = Design(self.question, self.kind, self.columns, cutoff=self.cutoff).as_dict()
+        asked = ("question", "kind", "columns", "cutoff")
+        return digest({key: value for key, value in self.as_dict().items() if key in asked or value != plain[key]})
 
     @property
     def is_frozen(self) -> bool:

@@ -62,11 +62,13 @@ class Panel:
         weights: Any = None,
         cluster: Any = None,
         covariates: Mapping[str, Any] | None = None,
+        anticipation: float = 0.0,
     ) -> Panel:
         """Build a panel from long columns of equal length, one row per unit and period.
 
         Parameters: ``cohort`` is the first treated period of the row's unit; 0, empty or infinite means never.
         Times and cohorts are numbers, or dates written YYYY-MM-DD or YYYY-MM. A missing outcome means "not observed".
+        ``anticipation`` as in the method: so long before its start a unit no longer counts as untreated.
         Raises ``ValueError`` naming rows: duplicates of (unit, time), a cohort, weight or cluster that changes within
         a unit, text in numeric columns, infinite values, treated units never observed before their treatment.
         """
@@ -74,7 +76,7 @@ class Panel:
         if weights is None and cluster is None and not covariates:
             quick = _regular(unit, time, cohort, y)
             if quick is not None:
-                return quick.checked()
+                return quick.checked(anticipation)
         times = read_times(time)
         starts = read_cohorts(cohort, times)
         unit_codes, unit_labels = as_codes(unit, "unit")
@@ -95,25 +97,27 @@ class Panel:
             period_labels=times.labels,
             covariate_names=tuple(columns),
         )
-        return panel.checked()
+        return panel.checked(anticipation)
 
-    def checked(self) -> Panel:
-        """This panel after the checks that need all of it: variation, both sides, treated seen before treatment."""
-        seen = ~np.isnan(self.outcome)
-        values = self.outcome[seen]
-        if values.size == 0:
+    def checked(self, anticipation: float = 0.0) -> Panel:
+        """This panel after the checks that need all of it: variation, both sides, treated seen before treatment.
+
+        Cohorts that start after the last period and its ``anticipation`` become never treated.
+        """
+        lowest, highest = _range_seen(self.outcome)
+        if np.isnan(lowest):
             raise ValueError("outcome: every row is missing")
-        if values.min() == values.max():
+        if lowest == highest:
             raise ValueError(
-                f"outcome: every observed row has the same value ({values[0]:g}); there is nothing to compare"
+                f"outcome: every observed row has the same value ({lowest:g}); there is nothing to compare"
             )
         if self.outcome.shape[1] < 2:
             raise ValueError("time: a panel needs at least 2 periods, got 1")
         if self.cluster is not None and len(np.unique(self.cluster)) < 2:
             raise ValueError("cluster: all rows belong to one cluster; at least 2 are needed to know any uncertainty")
-        late = np.isfinite(self.cohort) & (self.cohort > self.periods[-1])
+        late = np.isfinite(self.cohort) & (self.cohort > self.periods[-1] + anticipation)
         cohort = np.where(late, NEVER, self.cohort)
-        if not np.isfinite(cohort).any():
+        if not (cohort <= self.periods[-1]).any():
             raise ValueError("cohort: no unit is treated within the observed periods")
         panel = replace(self, cohort=cohort)
         return panel._without_unseen()
@@ -330,6 +334,7 @@ class Rows:
         weights: Any = None,
         cluster: Any = None,
         covariates: Mapping[str, Any] | None = None,
+        anticipation: float = 0.0,
     ) -> Rows:
         """Build from long columns, one row per person seen once. Errors as in :meth:`Panel.from_columns`."""
         y = as_numbers(outcome, "outcome")
@@ -345,7 +350,7 @@ class Rows:
         return cls(
             outcome=y,
             time=times.codes,
-            cohort=np.where(starts > times.values[-1], NEVER, starts),
+            cohort=np.where(starts > times.values[-1] + anticipation, NEVER, starts),
             periods=times.values,
             weights=None if weights is None else as_weights(weights, len(y)),
             cluster=None if cluster is None else as_codes(cluster, "cluster")[0],

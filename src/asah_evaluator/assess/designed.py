@@ -52,7 +52,7 @@ def _panel(design: Design, roles: dict[str, Any], covariates: dict[str, Any]) ->
         covariates = {name: np.asarray(values)[inside] for name, values in covariates.items()}
     return Panel.from_columns(
         roles["unit"], roles["time"], roles["cohort"], roles["outcome"], weights=roles.get("weights"),
-        cluster=roles.get("cluster"), covariates=covariates,
+        cluster=roles.get("cluster"), covariates=covariates, anticipation=design.anticipation,
     )  # fmt: skip
 
 
@@ -60,7 +60,7 @@ def _staggered(design: Design, roles: dict[str, Any], covariates: dict[str, Any]
     """Staggered roll-outs, with a drawn order or not."""
     plan = Staggered(
         method=design.chosen_method,
-        controls="notyet" if design.kind == "random_order" else design.controls,
+        controls=design.controls,
         aggregate=design.aggregate,
         anticipation=design.anticipation,
         random_order=design.kind == "random_order",

@@ -28,6 +28,8 @@ from asah_evaluator.sample import effective_size
 from asah_evaluator.verdict import Wording
 
 METHODS = ("cs", "imputation", "etwfe", "sunab", "efficient")
+OWN_CONTROLS = {"cs": "never", "sunab": "never", "imputation": "notyet", "etwfe": "notyet", "efficient": "notyet"}
+"""Comparison each method was published with."""
 PERMUTE_UP_TO = 200
 """Panels with at most this many units also get a permutation p-value."""
 
@@ -36,14 +38,15 @@ PERMUTE_UP_TO = 200
 class Staggered:
     """How a staggered roll-out is to be analysed.
 
-    ``method`` one of :data:`METHODS`; ``controls`` never or notyet; ``aggregate`` simple, group, dynamic or calendar;
+    ``method`` one of :data:`METHODS`; ``controls`` never or notyet, empty for the
+    method's own (:data:`OWN_CONTROLS`); ``aggregate`` simple, group, dynamic or calendar;
     ``adjustment`` dr, reg or ipw (method cs with covariates); ``anticipation`` in units of time; ``random_order`` true
     only when start dates were drawn; ``level`` of confidence; ``counted`` whether panel units are persons or offices;
     ``permute`` whether small panels also get a permutation p-value.
     """
 
     method: str = "cs"
-    controls: str = "never"
+    controls: str = ""
     aggregate: str = "simple"
     adjustment: str = "dr"
     anticipation: float = 0.0
@@ -59,6 +62,7 @@ def assess_staggered(data: Panel | Rows, plan: Staggered, wording: Wording | Non
         raise ValueError(f"method must be one of {', '.join(METHODS)}; got {plan.method!r}")
     if isinstance(data, Rows) and plan.method != "cs":
         raise ValueError("repeated cross-sections are estimated by method cs only")
+    plan = replace(plan, controls=plan.controls or own_controls(plan.method, data))
     checked = group_time_effects(data, controls=plan.controls, method=plan.adjustment, anticipation=plan.anticipation)
     estimate = _estimate(data, plan, checked)
     placebo, trend = pretrend(checked), honest(checked, plan.level)
@@ -85,7 +89,7 @@ def assess_staggered(data: Panel | Rows, plan: Staggered, wording: Wording | Non
     p_value = permutation(data, checked) if plan.permute else None
     if p_value is not None:
         diagnostics["permutation_p"] = p_value
-    said = wording or Wording(comparison=_comparison(plan.controls))
+    said = wording or Wording(comparison=comparison_of(plan.controls))
     tables: dict[str, Any] = {}
     if estimate.rows_of != "event_times":
         study = _hide_few(aggregate(checked, "dynamic", plan.level), plan)
@@ -93,7 +97,14 @@ def assess_staggered(data: Panel | Rows, plan: Staggered, wording: Wording | Non
     return conclude(_hide_few(estimate, plan), facts, said, tables=tables, diagnostics=diagnostics)
 
 
-def _comparison(controls: str) -> tuple[str, str]:
+def own_controls(method: str, data: Panel | Rows) -> str:
+    """The comparison a method takes when none is asked for; Sun and Abraham fall back on the last cohort."""
+    if method == "sunab" and not np.isinf(data.cohort).any():
+        return "notyet"
+    return OWN_CONTROLS[method]
+
+
+def comparison_of(controls: str) -> tuple[str, str]:
     """Whom the treated are compared with, in both languages."""
     if controls == "never":
         return "unit yang tidak pernah dilatih", "units never trained"

@@ -19,7 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--outcome", required=True, help="column of the outcome")
     parser.add_argument("--covariates", nargs="+", default=[], help="columns known before treatment")
     parser.add_argument("--method", default="cs", choices=["cs", "imputation", "etwfe", "sunab", "efficient"])
-    parser.add_argument("--controls", default="never", choices=["never", "notyet"])
+    parser.add_argument("--controls", default="", choices=["never", "notyet"], help="method's own if not given")
     parser.add_argument("--aggregate", default="simple", choices=["simple", "group", "dynamic", "calendar"])
     parser.add_argument("--adjust", default="dr", choices=["dr", "reg", "ipw"], help="use of covariates, method cs")
     parser.add_argument("--anticipation", type=float, default=0.0, help="periods before the start that may be touched")
@@ -32,18 +32,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> dict[str, Any]:
     """Estimate, judge and word the finding."""
-    from asah_evaluator.assess.staggered import Staggered, assess_staggered
+    from asah_evaluator.assess.staggered import Staggered, assess_staggered, comparison_of, own_controls
 
     plan = Staggered(
         args.method, args.controls, args.aggregate, args.adjust, args.anticipation, args.random_order, args.confidence,
         args.counted,
     )  # fmt: skip
-    comparison = (
-        ("unit yang tidak pernah dilatih", "units never trained")
-        if args.controls == "never" and args.method in ("cs", "sunab")
-        else ("unit yang belum dilatih", "units not yet trained")
-    )
-    return answer_of(assess_staggered(read_data(args), plan, wording_of(args, comparison)))
+    data = read_data(args)
+    comparison = comparison_of(args.controls or own_controls(args.method, data))
+    return answer_of(assess_staggered(data, plan, wording_of(args, comparison)))
 
 
 def read_data(args: argparse.Namespace) -> Any:
@@ -56,6 +53,7 @@ def read_data(args: argparse.Namespace) -> Any:
     more: dict[str, Any] = {
         "weights": named[args.weights] if args.weights else None,
         "cluster": named[args.cluster] if args.cluster else None,
+        "anticipation": args.anticipation,
         "covariates": {column: named[column] for column in args.covariates},
     }
     if args.cross_sections:

@@ -34,14 +34,14 @@ def referee(data: Any, **options: Any) -> dict[str, Any]:
     """Effects and standard errors by csdid, analytic (no bootstrap)."""
     from csdid.att_gt import ATTgt
 
-    method = options.pop("est_method", "dr")
+    method, kinds = options.pop("est_method", "dr"), options.pop("kinds", AGGREGATES)
     with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
         warnings.simplefilter("ignore")
         fitted = ATTgt(
             yname="lemp", tname="year", idname="unit", gname="cohort", data=data, allow_unbalanced_panel=True, **options
         ).fit(est_method=method, bstrap=False)
         found: dict[str, Any] = {"att": np.array(fitted.results["att"]), "se": np.array(fitted.results["se"])}
-        for kind in AGGREGATES:
+        for kind in kinds:
             result = fitted.aggte(typec=kind, bstrap=False, cband=False).atte
             found[kind] = (float(result["overall_att"]), float(np.ravel(result["overall_se"])[0]))
     return found
@@ -91,6 +91,14 @@ def test_covariates_equal_csdid(counties: Any, method: str, ours: str, theirs: s
 
 def test_anticipation_equals_csdid(counties: Any) -> None:
     assert_equal(group_time_effects(panel_of(counties), anticipation=1), referee(counties, anticipation=1))
+
+
+def test_a_cohort_just_beyond_the_window_does_not_serve_as_control_when_anticipated(counties: Any) -> None:
+    data = counties[counties["year"] <= 2006]
+    found = group_time_effects(panel_of(data, anticipation=1), anticipation=1)
+    expected = referee(data, anticipation=1, kinds=())
+    np.testing.assert_allclose(found.att, expected["att"], atol=1e-8)
+    np.testing.assert_allclose(found.se, expected["se"], atol=1e-8)
 
 
 def test_weights_and_clusters_equal_csdid(counties: Any) -> None:

@@ -63,7 +63,6 @@ def test_did_answers_for_every_method_and_average(
 ) -> None:
     found = answer(
         capsys, "did", str(rollout_file(tmp_path)), *PANEL, "--method", method, "--aggregate", aggregate,
-        "--controls", "notyet" if method == "etwfe" else "never",
     )  # fmt: skip
     assert found["estimate"] == pytest.approx(0.6, abs=0.35)
     assert found["low"] < found["estimate"] < found["high"]
@@ -88,6 +87,17 @@ def test_did_answers_for_every_method_and_average(
 def test_did_options(tmp_path: Path, capsys: pytest.CaptureFixture[str], more: list[str]) -> None:
     found = answer(capsys, "did", str(rollout_file(tmp_path)), *PANEL, *more)
     assert found["estimate"] == pytest.approx(0.6, abs=0.4)
+
+
+@pytest.mark.parametrize("method", ["cs", "imputation", "etwfe", "sunab", "efficient"])
+def test_without_never_treated_units(tmp_path: Path, capsys: pytest.CaptureFixture[str], method: str) -> None:
+    frame = pd.read_csv(rollout_file(tmp_path))
+    frame["mulai"] = np.where(frame["kantor"] <= 40, 5, 8)
+    path = tmp_path / "all.csv"
+    frame.to_csv(path, index=False)
+    more = ["--controls", "notyet"] if method == "cs" else []
+    found = answer(capsys, "did", str(path), *PANEL, "--method", method, *more)
+    assert "last cohort serves as comparison only" in " ".join(found["warnings"])
 
 
 def test_random_order_reaches_grade_a(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
