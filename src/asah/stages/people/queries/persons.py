@@ -14,7 +14,7 @@ from asah.stages.agency import queries as agency
 from asah.stages.people.models import Person, PersonNumber, Posting, UnitPosition
 from asah.stages.people.queries.superiors import superior_of, team_of
 from asah.stages.people.queries.units import reading, tree
-from asah.stages.people.rules import Trainable, rank_text, trainable
+from asah.stages.people.rules import EMPLOYMENTS, Trainable, rank_text, trainable
 from asah_basics.formats.people import person_name
 
 
@@ -60,6 +60,11 @@ class PersonRow:
     def full_name(self) -> str:
         """With titles, for letters."""
         return person_name(self.name, front=self.title_front, back=self.title_back)
+
+    @property
+    def employment_label(self) -> str:
+        """PNS, CPNS, PPPK, PPPK Paruh Waktu."""
+        return EMPLOYMENTS.get(self.employment, self.employment)
 
     @property
     def rank(self) -> str:

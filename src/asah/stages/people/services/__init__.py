@@ -2,7 +2,14 @@
 
 from asah.stages.people.services.activation import Code, activate, issue_for_unit, reissue_for_person
 from asah.stages.people.services.grants import GrantTaken, end_grant, give_grant
-from asah.stages.people.services.leaving import CannotErase, cancel_erasure, close_person, erase_due, request_erasure
+from asah.stages.people.services.leaving import (
+    REASONS,
+    CannotErase,
+    cancel_erasure,
+    close_person,
+    erase_due,
+    request_erasure,
+)
 from asah.stages.people.services.people import Conflict, edit_contact, move_person
 from asah.stages.people.services.sample import NotRemoved, found_administrator, remove_sample
 from asah.stages.people.services.search import refresh_search
@@ -17,6 +24,7 @@ from asah.stages.people.services.superiors import (
 from asah.stages.people.services.units import BadUnit, close_unit, create_unit, move_unit, rename_unit, reorganise
 
 __all__ = [
+    "REASONS",
     "BadSuperior",
     "BadUnit",
     "CannotErase",

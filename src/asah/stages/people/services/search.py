@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from asah.foundation.access.actor import Actor
@@ -22,7 +22,7 @@ def refresh_search(*, actor: Actor, now: datetime, today: date) -> int:
             kind="person",
             key=row.uid,
             title=row.full_name,
-            link=_link("person_dossier", "people_person", row.uid),
+            link=reverse("person_dossier", args=[row.uid]),
             hint=f"{row.job_title} · {row.unit_name}".strip(" ·"),
             more=f"{row.name}|{row.nip}",
             unit_path=row.path,
@@ -36,7 +36,7 @@ def refresh_search(*, actor: Actor, now: datetime, today: date) -> int:
             kind="unit",
             key=unit.uid,
             title=unit.name,
-            link=_link("unit_dossier", "people_unit", unit.uid),
+            link=reverse("unit_dossier", args=[unit.uid]),
             hint=known.opd_name(unit.id),
             more=f"{unit.short_name}|{unit.code}",
             unit_path=unit.path,
@@ -47,11 +47,3 @@ def refresh_search(*, actor: Actor, now: datetime, today: date) -> int:
     kept += keep_entries(actor=actor, now=now, kind="unit", things=units, whole=True)
     note(entries=kept)
     return kept
-
-
-def _link(dossier: str, own: str, uid: str) -> str:
-    """The dossier when that desk is built, the stage's own page otherwise."""
-    try:
-        return reverse(dossier, args=[uid])
-    except NoReverseMatch:
-        return reverse(own, args=[uid])

@@ -1,0 +1,140 @@
+"""What the pages of this stage ask: within the actor's reach, no query in a loop."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count
+
+from asah.foundation.access.actor import Actor, NotThere, require
+from asah.foundation.access.models import Membership
+from asah.foundation.access.permissions import Permission
+from asah.foundation.access.roles import ROLES
+from asah.foundation.text.nip import only_digits
+from asah.stages.people.models import Person, PersonNumber, SuperiorCorrection
+from asah.stages.people.queries.grants import grants_listed
+from asah.stages.people.queries.persons import PersonRow, people_seen, rows_of
+from asah.stages.people.queries.superiors import chain
+from asah.stages.people.queries.units import tree
+
+
+@dataclass(frozen=True)
+class OpdLine:
+    """One OPD in the table of superiors."""
+
+    name: str
+    people: int
+    orphans: int
+    corrected: int
+
+
+@dataclass(frozen=True)
+class SuperiorOverview:
+    """The table of superiors; orphans: at most a hundred of them, by unit."""
+
+    lines: tuple[OpdLine, ...]
+    people: int
+    without: int
+    orphans: tuple[PersonRow, ...]
+
+
+@dataclass(frozen=True)
+class GrantShown:
+    """A grant with the words of the page."""
+
+    id: int
+    name: str
+    username: str
+    role: str
+    unit: str
+    since: date
+    until: date | None
+    reason: str
+
+
+_LISTED = 100
+
+
+def require_people(actor: Actor) -> None:
+    """Raise NotAllowed for an actor who may read nobody at all."""
+    if not actor.holds(Permission.PEOPLE_READ):
+        require(actor, Permission.PEOPLE_READ)
+
+
+def employment_counts(actor: Actor, on: date) -> dict[str, int]:
+    """Kind of employment -> number of people within reach, in one query."""
+    rows = people_seen(actor, on).order_by().values("employment").annotate(people=Count("id")).order_by("-people")
+    return {row["employment"]: row["people"] for row in rows}
+
+
+def superior_overview(actor: Actor, on: date) -> SuperiorOverview:
+    """People per OPD, those without a superior and those corrected by hand, within reach."""
+    known = tree(on)
+    links = chain(on, known)
+    corrected = set(SuperiorCorrection.objects.filter(valid__contains=on).values_list("person_id", flat=True))
+    seen = people_seen(actor, on)
+    counts: dict[str, list[int]] = {}
+    alone: list[int] = []
+    for person, unit in seen.values_list("person_id", "unit_id"):
+        line = counts.setdefault(known.opd_name(unit), [0, 0, 0])
+        line[0] += 1
+        if links.superior_of(person, unit) is None:
+            line[1] += 1
+            alone.append(person)
+        line[2] += person in corrected
+    lines = tuple(
+        OpdLine(name, *numbers) for name, numbers in sorted(counts.items(), key=lambda item: (-item[1][1], item[0]))
+    )
+    shown = rows_of(seen.filter(person_id__in=alone[:_LISTED]), on)
+    return SuperiorOverview(lines, sum(line.people for line in lines), len(alone), tuple(shown))
+
+
+def people_by_nip(actor: Actor, texts: Sequence[str], on: date) -> dict[str, int]:
+    """What was typed as a NIP -> person within reach who holds it on a day."""
+    digits = {text: only_digits(text) for text in texts}
+    held = dict(
+        PersonNumber.objects.filter(nip__in=list(digits.values()), valid__contains=on).values_list("nip", "person_id")
+    )
+    visible = set(people_seen(actor, on).filter(person_id__in=list(held.values())).values_list("person_id", flat=True))
+    return {text: held[nip] for text, nip in digits.items() if held.get(nip) in visible}
+
+
+def grant_table(actor: Actor, on: date) -> list[GrantShown]:
+    """Every role in force on a day, with names."""
+    require(actor, Permission.GRANT_GIVE)
+    rows, known = grants_listed(on), tree(on)
+    members = {
+        member.pk: member
+        for member in Membership.objects.select_related("account").filter(
+            agency=actor.agency, pk__in=[row.membership for row in rows]
+        )
+    }
+    return [
+        GrantShown(
+            row.id,
+            members[row.membership].account.name,
+            members[row.membership].account.username,
+            str(ROLES[row.role].label) if row.role in ROLES else row.role,
+            known.units[row.unit].name if row.unit in known.units else "",
+            row.since,
+            row.until,
+            row.reason,
+        )
+        for row in rows
+        if row.membership in members
+    ]
+
+
+def membership_named(actor: Actor, *usernames: str) -> int | None:
+    """The membership of a log-in of the actor's agency."""
+    found = Membership.objects.filter(agency=actor.agency, is_active=True, account__username__in=usernames)
+    return found.values_list("pk", flat=True).first()
+
+
+def former_by_uid(actor: Actor, uid: str) -> Person:
+    """Somebody, in service or not any more, whose data are not erased. Raises NotThere."""
+    require(actor, Permission.PERSONAL_ERASE)
+    row = Person.objects.filter(uid=uid, erased_at=None).first()
+    if row is None:
+        raise NotThere(f"person {uid}")
+    return row
