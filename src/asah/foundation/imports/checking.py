@@ -156,7 +156,7 @@ def _rounded(text: str) -> bool:
     """Whether a text shows that it went through a spreadsheet as a number: 1,96E+17, or fifteen digits and 000."""
     if "E+" in text or "e+" in text:
         return True
-    return len(text) > _SAFE_DIGITS and text.isdigit() and not text[_SAFE_DIGITS:].strip("0")
+    return len(text) >= _SAFE_DIGITS + 3 and text.isdigit() and not text[_SAFE_DIGITS:].strip("0")
 
 
 def _judge_rows(checked: Checked, one: ImportFormat, scene: Any) -> None:

@@ -49,7 +49,7 @@ class Places:
     @property
     def is_bare(self) -> bool:
         """Whether there is no unit yet below the government."""
-        return len(self.tree.units) <= 1
+        return all(unit.kind == "pemda" for unit in self.tree.units.values())
 
     def _place(self, name: str, code: str, opd: str, opd_code: str, parent_code: str) -> Placed:
         by_code = self.tree.by_code.get(code) if code else None
