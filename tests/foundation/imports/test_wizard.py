@@ -188,7 +188,7 @@ def test_problem_rows_go_out_marked_and_come_back_repaired(town: Town, office: C
     check(office, town, batch)
     out = office.get(batch + "perbaiki/berkas/").content
     book = openpyxl.load_workbook(io.BytesIO(out))
-    sheet = book.active
+    sheet: Any = book.active
     headers = [cell.value for cell in sheet[1]]
     assert headers[0] == "Baris"
     assert [cell.value for cell in sheet["A"]] == ["Baris", "2", "3"]

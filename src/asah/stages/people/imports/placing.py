@@ -91,7 +91,9 @@ class Places:
         return opd.code if opd else ""
 
     def _unknown(self, given: str, name: str) -> Finding:
-        offered = closest(name, ((unit.name, unit.short_name) for unit in self.tree.units.values() if unit.depth))
+        offered = closest(
+            name, ((unit.name, unit.short_name) for unit in self.tree.units.values() if unit.kind != "pemda")
+        )
         message = f"Unit “{given}” tidak ada."
         return Finding(
             "unit", message, True, given, (*map(Suggestion, offered), Suggestion(f"{NEW} {name}", "Atau buat"))

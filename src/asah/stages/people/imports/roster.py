@@ -21,6 +21,7 @@ from asah.stages.people.imports.fields import FIELDS
 from asah.stages.people.imports.scene import Scene, scene_of
 from asah.stages.people.imports.writing import write_roster
 from asah.stages.people.models import Person, PersonNumber, Posting, UnitPosition
+from asah.stages.people.queries import Known
 from asah.stages.people.rules import (
     contradicts,
     employment_of,
@@ -63,6 +64,7 @@ class RosterFormat(ImportFormat):
         """Titles out of the name, birth and sex out of the number, employment, kind of post, unit."""
         known = scene.nips.get(row["nip"]) or read_nip(row["nip"], scene.today)
         yield from _titles(row)
+        _keep_known(row, scene.people.get(self.key(row, scene)))
         yield from _agree(row, known.birth_on, known.sex)
         try:
             row["employment"] = employment_of(row["employment"] or "", row["rank_id"] or "", known)
@@ -176,6 +178,13 @@ def retirement(row: Mapping[str, Any], ages: Mapping[str, int]) -> date | None:
         row["job_kind"] or "", row["echelon"] or "", row["functional_level"] or "", row["job_title"] or ""
     )
     return retires_on(row["birth_on"], ages[key]) if key in ages else None
+
+
+def _keep_known(row: dict[str, Any], person: Known | None) -> None:
+    """What the file leaves blank and the number would guess stays as it is for somebody who is known already."""
+    if person is not None:
+        for name in ("birth_on", "sex", "employment", "legal_status", "job_kind"):
+            row[name] = row[name] if row[name] is not None else person.values.get(name)
 
 
 def _titles(row: dict[str, Any]) -> Iterable[Finding]:
