@@ -4,6 +4,8 @@ import os
 
 os.environ["ASAH_DB_ROLE"] = "owner"
 os.environ["ASAH_CLOCK"] = "2027-01-11T23:00:00+00:00"  # 12 January 2027 08.00 WIT
+# Playwright runs an event loop in the thread of the browser tests, which also prepare their data there.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 os.environ["ASAH_EMAIL_BACKEND"] = "django.core.mail.backends.locmem.EmailBackend"
 
 from asah.config.settings import *  # noqa: F403
