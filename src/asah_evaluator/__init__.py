@@ -56,6 +56,7 @@ _HOMES: dict[str, str] = {
     "judge": "asah_evaluator.grade",
     "late": "asah_evaluator.methods.lottery",
     "lee_bounds": "asah_evaluator.methods.lee",
+    "LEVELS": "asah_evaluator.levels",
     "ordinal_difference": "asah_evaluator.methods.ordinal",
     "power_of": "asah_evaluator.power",
     "regression": "asah_evaluator.methods.regression",

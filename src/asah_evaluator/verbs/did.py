@@ -49,7 +49,9 @@ def read_data(args: argparse.Namespace) -> Any:
 
     if args.unit is None and not args.cross_sections:
         raise ValueError("--unit is needed, or --cross-sections when every row is another person")
-    named = read_columns(args, [args.time, args.cohort, args.outcome, args.weights, args.cluster, *args.covariates])
+    unit = None if args.cross_sections else args.unit
+    wanted = [unit, args.time, args.cohort, args.outcome, args.weights, args.cluster]
+    named = read_columns(args, [*wanted, *args.covariates])
     more: dict[str, Any] = {
         "weights": named[args.weights] if args.weights else None,
         "cluster": named[args.cluster] if args.cluster else None,
@@ -58,5 +60,4 @@ def read_data(args: argparse.Namespace) -> Any:
     }
     if args.cross_sections:
         return Rows.from_columns(named[args.time], named[args.cohort], named[args.outcome], **more)
-    unit = read_columns(args, [args.unit])[args.unit]
-    return Panel.from_columns(unit, named[args.time], named[args.cohort], named[args.outcome], **more)
+    return Panel.from_columns(named[args.unit], named[args.time], named[args.cohort], named[args.outcome], **more)

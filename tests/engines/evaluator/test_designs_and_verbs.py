@@ -333,3 +333,15 @@ def test_a_broken_design_file_is_refused(tmp_path: Path, capsys: pytest.CaptureF
     (tmp_path / "d.json").write_text("{")
     assert main(["freeze", str(tmp_path / "d.json")]) == 2
     assert "not JSON" in capsys.readouterr().err
+
+
+def test_every_method_of_the_four_levels_exists() -> None:
+    from importlib import import_module
+
+    from asah_evaluator.levels import LEVELS
+
+    assert [level.number for level in LEVELS] == [1, 2, 3, 4]
+    for level in LEVELS:
+        for method in level.methods:
+            module, function = method.split(":")
+            assert callable(getattr(import_module(module), function)), method
