@@ -13,13 +13,17 @@ class CompetenciesConfig(AppConfig):
 
     def ready(self) -> None:
         """Bodies of jobs, and the facts after which every gap is computed anew."""
+        from asah.foundation.imports.formats import register
         from asah.foundation.jobs.handles import subscribe
         from asah.stages.agency.events import RuleChanged
         from asah.stages.competencies import events, jobs
+        from asah.stages.competencies.imports import AssessmentFormat
+        from asah.stages.people.events import PeopleImported, UnitsChanged
 
         def again(_fact: Any) -> events.RefreshArgs:
             return events.RefreshArgs()
 
-        for fact in (events.AssessmentsChanged, events.StandardsChanged, RuleChanged):
+        for fact in (events.AssessmentsChanged, events.StandardsChanged, RuleChanged, PeopleImported, UnitsChanged):
             subscribe(fact, events.REFRESH, again)
+        register(AssessmentFormat())
         assert jobs

@@ -87,3 +87,15 @@ def take_back(uids: list[uuid.UUID], reason: str, now: datetime) -> None:
             ' GROUP BY agency_id, person_id, record, year, "on", form_id, has_certificate HAVING sum(jp) <> 0',
             [reason, now, uids],
         )
+
+
+def return_orphans(reason: str, now: datetime) -> None:
+    """Take back what records still have in the ledger that are there no more; called when an import is undone."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT record FROM records_jpentry e"
+            " WHERE NOT EXISTS (SELECT 1 FROM records_record r WHERE r.uid = e.record)"
+            " GROUP BY record HAVING sum(jp) <> 0"
+        )
+        gone = [row[0] for row in cursor.fetchall()]
+    take_back(gone, reason, now)
