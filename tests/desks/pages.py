@@ -37,6 +37,7 @@ PAGES: list[tuple[str, Any, dict[str, int]]] = [
     ("audit_trail", {}, only("auditor", "admin")),
     ("setup_home", {}, only("admin")),
     ("activation_sheets", {}, only("planner", "admin", "personnel_officer")),
+    ("activation_sheets", {}, only("planner", "admin", "personnel_officer")),
     ("person_dossier", _clerk, _READERS_OF_THE_CLERK),
     ("unit_dossier", _unit, _READERS_OF_THE_UNIT),
 ]
