@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 from math import nan
 from typing import Any
 
-from asah_evaluator.estimate import Estimate, critical_value
-from asah_evaluator.grade import Facts, Judgement, judge
+from asah_evaluator.estimate import Estimate, critical_value, or_none
+from asah_evaluator.grade import FEWEST_PERSONS, Facts, Judgement, judge
 from asah_evaluator.verdict import Verdict, Wording, decide
 
 POWER = 0.80
+ROUNDING = 1e-7
+"""Standard errors below this share of the outcome's spread are rounding, not information."""
 CONFIRMED, EXPLORATORY = "konfirmatori", "eksploratif"
 
 
@@ -36,18 +38,33 @@ class Evidence:
         """JSON values with the keys of the command line."""
         named = self.estimate.as_dict()
         warnings = named.pop("warnings")
+        shown = self._shown({**named, **self.diagnostics, "mde": or_none(self.facts.mde)}, self.tables, warnings)
         return {
-            **named,
+            **shown[0],
             "grade": self.judgement.grade,
             **self.verdict.as_dict(),
             "status": self.status,
             "design_digest": self.design_digest or None,
-            "mde": None if self.facts.mde != self.facts.mde else self.facts.mde,
-            **self.diagnostics,
             "gates": [gate.as_dict() for gate in self.judgement.gates],
-            **self.tables,
+            **shown[1],
             "warnings": warnings,
         }
+
+    def _shown(
+        self, named: dict[str, Any], tables: dict[str, Any], warnings: list[str]
+    ) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Numbers and tables that may be shown: none of a side with fewer than five persons."""
+        sides = [self.facts.treated] + ([self.estimate.controls] if self.estimate.controls else [])
+        if self.facts.level != "person" or min(sides) >= FEWEST_PERSONS:
+            return named, tables
+        warnings.append(f"fewer than {FEWEST_PERSONS} persons on one side: numbers are not shown")
+        kept = ("n", "method", "level", "treated", "controls")
+        return {key: value if key in kept else None for key, value in named.items()}, {}
+
+
+def is_measured(estimate: Estimate, spread: float) -> bool:
+    """Whether an interval exists and stands on more than rounding: outcomes without any noise were not measured."""
+    return estimate.is_usable and not estimate.se_interval <= ROUNDING * spread
 
 
 def conclude(

@@ -82,6 +82,9 @@ class Sample:
         seen = self.outcome[self.seen]
         if len(seen) == 0:
             raise ValueError("outcome: every row is missing")
+        for who, count in zip(("treated", "untreated"), self.counts, strict=True):
+            if count == 0:
+                raise ValueError(f"outcome: missing for everyone who is {who}")
         if seen.min() == seen.max():
             raise ValueError(f"outcome: every row has the same value ({seen[0]:g}); there is nothing to compare")
         if self.cluster is not None and len(np.unique(self.cluster)) < 2:

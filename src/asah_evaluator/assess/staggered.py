@@ -10,7 +10,7 @@ from typing import Any, Literal
 import numpy as np
 
 from asah_evaluator.estimate import BoolArray, Estimate, FloatArray
-from asah_evaluator.evidence import Evidence, conclude, detectable
+from asah_evaluator.evidence import Evidence, conclude, detectable, is_measured
 from asah_evaluator.frames import Panel, Rows
 from asah_evaluator.grade import Facts
 from asah_evaluator.inference.ledger import CohortLedger
@@ -66,6 +66,7 @@ def assess_staggered(data: Panel | Rows, plan: Staggered, wording: Wording | Non
     checked = group_time_effects(data, controls=plan.controls, method=plan.adjustment, anticipation=plan.anticipation)
     estimate = _estimate(data, plan, checked)
     placebo, trend = pretrend(checked), honest(checked, plan.level)
+    spread = spread_before(data, checked)
     facts = Facts(
         design="random_order" if plan.random_order else "staggered",
         level=plan.counted,
@@ -73,11 +74,11 @@ def assess_staggered(data: Panel | Rows, plan: Staggered, wording: Wording | Non
         controls=comparison_size(data, plan.controls),
         pre_periods=typical_pre_periods(data, plan.anticipation),
         mde=detectable(estimate),
-        spread=spread_before(data, checked),
+        spread=spread,
         placebo=placebo.statistic,
         breakdown=trend.breakdown,
         attrition_gap=attrition_gap(data) if isinstance(data, Panel) else 0.0,
-        usable=estimate.is_usable,
+        usable=is_measured(estimate, spread),
     )
     diagnostics: dict[str, Any] = {
         "placebo_t": placebo.statistic if isfinite(placebo.statistic) else None,

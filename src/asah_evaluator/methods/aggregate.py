@@ -49,7 +49,11 @@ class GroupTime:
     @property
     def se(self) -> FloatArray:
         """(cells,) standard errors by the influence function."""
-        return np.array([float(np.sqrt(self.ledger.covariance(row)[0, 0])) for row in self.influence])
+        return np.array([self.error(row) for row in self.influence])
+
+    def error(self, influence: FloatArray) -> float:
+        """Standard error of one influence function; rounding never makes it imaginary."""
+        return float(np.sqrt(max(float(self.ledger.covariance(influence)[0, 0]), 0.0)))
 
     def covariance(self) -> FloatArray:
         """(cells, cells) covariance of the estimates."""
@@ -70,7 +74,7 @@ class GroupTime:
 
     def line(self, label: str, value: float, part: Average, start: float | None, level: float) -> Row:
         """One line with the interval that fits the number of units."""
-        se = float(np.sqrt(self.ledger.covariance(part.influence)[0, 0]))
+        se = self.error(part.influence)
         small = self.ledger.few_units(part.fixed) if self.few else SmallSample(se, inf)
         line = make_row(label, value, small.se, dof=small.dof, level=level, n=self._count(start))
         return Row(line.label, line.value, se, line.low, line.high, line.n)
@@ -122,7 +126,7 @@ def aggregate(found: GroupTime, kind: str = "simple", level: float = 0.95) -> Es
     """The overall effect and, beside it, a table by cell, group, event time or period; see :func:`averages`."""
     parts = averages(found, kind)
     overall = parts.overall
-    se = float(np.sqrt(found.ledger.covariance(overall.influence)[0, 0]))
+    se = found.error(overall.influence)
     small = found.ledger.few_units(overall.fixed) if found.few else SmallSample(se, inf)
     rows = [found.line(label, part.value, part, start, level) for label, start, part in parts.lines]
     return make_estimate(

@@ -72,4 +72,4 @@ def _covariance(ledger: CohortLedger, one: FloatArray, two: FloatArray) -> float
 
 def _se(ledger: CohortLedger, coefficients: FloatArray) -> float:
     """Standard error of a linear form of cohort means."""
-    return float(np.sqrt(_covariance(ledger, coefficients, coefficients)))
+    return float(np.sqrt(max(_covariance(ledger, coefficients, coefficients), 0.0)))

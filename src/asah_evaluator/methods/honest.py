@@ -60,7 +60,7 @@ def honest(found: GroupTime, level: float = 0.95) -> Honest:
     """
     times, effects, covariance = event_study(found)
     overall = averages(found, "dynamic").overall
-    se = float(np.sqrt(found.ledger.covariance(overall.influence)[0, 0]))
+    se = found.error(overall.influence)
     small = found.ledger.few_units(overall.fixed) if found.few else None
     spread, dof = (small.se, small.dof) if small is not None else (se, inf)
     steps, noise = _steps(found, times, effects, covariance)

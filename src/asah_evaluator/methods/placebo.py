@@ -60,7 +60,7 @@ class _Tested:
 def _test(found: GroupTime, weights: FloatArray) -> _Tested:
     """A weighted sum of effects before treatment with its p-value; NaN without a standard error."""
     row = weights @ found.influence
-    value, se, dof = float(weights @ found.att), float(np.sqrt(found.ledger.covariance(row)[0, 0])), inf
+    value, se, dof = float(weights @ found.att), found.error(row), inf
     if found.few:
         small = found.ledger.few_units(row)
         se, dof = small.se, small.dof

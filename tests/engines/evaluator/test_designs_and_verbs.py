@@ -152,6 +152,17 @@ def test_compare_answers_and_words_lalonde_carefully(capsys: pytest.CaptureFixtu
     assert found["grade"] == "C"
 
 
+def test_numbers_of_fewer_than_five_persons_are_not_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rng = np.random.default_rng(1)
+    for treated, untreated in ((3, 30), (30, 3)):
+        frame = pd.DataFrame({"d": np.repeat([1, 0], [treated, untreated]), "y": rng.normal(size=33)})
+        frame.to_csv(tmp_path / "few.csv", index=False)
+        found = answer(capsys, "compare", str(tmp_path / "few.csv"), "--treated", "d", "--outcome", "y")
+        assert found["estimate"] is None
+        assert found["low"] is None
+        assert "not shown" in " ".join(found["warnings"])
+
+
 def test_lottery_answers(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     found = answer(
         capsys,

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from asah_evaluator.assess.staggered import Staggered, assess_staggered
 from asah_evaluator.frames import Panel, Rows
 from asah_evaluator.methods.callaway_santanna import group_time_effects
 from asah_evaluator.sample import Sample
@@ -103,6 +104,13 @@ def test_equal_outcomes_are_refused() -> None:
         build(data | {"outcome": np.full(len(data["unit"]), 3.0)})
 
 
+def test_outcomes_without_any_noise_give_no_interval_and_no_claim() -> None:
+    data = long_panel()
+    finding = assess_staggered(build(data | {"outcome": data["unit"] * 1.0 + data["time"]}), Staggered())
+    assert finding.judgement.grade == "0"
+    assert not finding.estimate.is_usable
+
+
 def test_dates_out_of_order_give_the_same_panel() -> None:
     data = long_panel()
     dates = np.array([f"2026-0{t}-01" for t in data["time"]])
@@ -183,6 +191,7 @@ def test_cross_sections_refuse_what_panels_refuse() -> None:
         ([0, 1, 1], [1, 2, 3], {"weights": [1, np.inf, 1]}, "infinite value at row 2"),
         ([0, 1, 1], [1, 2, 3], {"covariates": {"x": [1, "b", 2]}}, "text instead of a number at row 2"),
         ([0, 1], [1, 2, 3], {}, "treated: 2 rows"),
+        ([0, 0, 1], [1, 2, np.nan], {}, "missing for everyone who is treated"),
     ],
 )
 def test_samples_name_what_is_wrong(treated: list[int], outcome: list[float], more: dict[str, Any], said: str) -> None:
