@@ -108,7 +108,7 @@ def test_outcomes_without_any_noise_give_no_interval_and_no_claim() -> None:
     data = long_panel()
     finding = assess_staggered(build(data | {"outcome": data["unit"] * 1.0 + data["time"]}), Staggered())
     assert finding.judgement.grade == "0"
-    assert not finding.estimate.is_usable
+    assert "rentang ketidakpastian" in finding.verdict.sentence
 
 
 def test_dates_out_of_order_give_the_same_panel() -> None:
