@@ -16,7 +16,7 @@ def employment_of(words: str, rank: str, nip: Nip) -> str:
     words: "PNS", "P" and "C" (SIASN's status_cpns_pns), "PPPK", "PPPK Paruh Waktu" ...; rank: "III/c" is a PNS's, a
     bare roman number a PPPK's. Raises ValueError for words that name no employment.
     """
-    plain = re.sub(r"[^a-z]", "", words.lower())
+    plain = re.sub(r"[^a-z0-9]", "", words.lower())
     if not plain:
         return PPPK if nip.looks_like_pppk or (rank and _ROMAN.match(rank.upper())) else PNS
     if "paruhwaktu" in plain or plain in ("pppkpw", "pppkparttime"):
