@@ -113,7 +113,7 @@ def test_a_reorganisation_is_all_or_nothing(inside: dict[str, int], planner: Act
 
 def test_a_superior_is_corrected_and_rings_are_refused(inside: dict[str, int], planner: Actor, now: datetime) -> None:
     yohana, ruben, dorkas = inside[YOHANA["nip"]], inside[RUBEN["nip"]], inside[DORKAS["nip"]]
-    who = {"actor": planner, "now": now}
+    who: dict[str, Any] = {"actor": planner, "now": now}
     services.correct_superior(**who, person=yohana, superior=dorkas, reason="ST 12/2027")
     assert queries.superior_of(yohana, TODAY) == dorkas
     assert queries.team_of(dorkas, TODAY) == {yohana}
@@ -258,11 +258,16 @@ def test_roles_are_given_over_a_subtree_for_a_period(
     account = Account.objects.create_user("maria", name="Maria W.")
     member = Membership.objects.create(account=account, agency=agency)
     health = unit("Dinas Kesehatan")
-    who = {"actor": admin, "now": now, "membership": member.pk}
+    who: dict[str, Any] = {"actor": admin, "now": now, "membership": member.pk}
     given = services.give_grant(**who, role="planner", unit=health.id, until=date(2027, 12, 31))
     assert queries.grants_of(member.pk, TODAY) == [queries.GrantRow("planner", health.path)]
     assert queries.grants_of(member.pk, date(2027, 12, 31)) == []
-    for bad in ({"role": "system"}, {"role": "planner", "unit": health.id}, {"role": "admin", "until": TODAY}):
+    refused: tuple[dict[str, Any], ...] = (
+        {"role": "system"},
+        {"role": "planner", "unit": health.id},
+        {"role": "admin", "until": TODAY},
+    )
+    for bad in refused:
         with pytest.raises(services.GrantTaken):
             services.give_grant(**who, **bad)
     with pytest.raises(NotAllowed):

@@ -128,12 +128,18 @@ def use_case(
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
         name = f"{function.__module__}.{function.__name__}"
+        defaults = {
+            name: value.default
+            for name, value in inspect.signature(function).parameters.items()
+            if value.default is not inspect.Parameter.empty
+        }
         summary = (inspect.getdoc(function) or "").split("\n")[0]
 
         @functools.wraps(function)
         def door(*args: P.args, **kwargs: P.kwargs) -> R:
             if args:
                 raise TypeError(f"{function.__name__} takes keywords only")
+            given = {**defaults, **kwargs}
             actor: Actor = kwargs["actor"]  # type: ignore[assignment]
             now: datetime = kwargs["now"]  # type: ignore[assignment]
             outer = _running.get()
@@ -142,7 +148,7 @@ def use_case(
             with transaction.atomic():
                 if require_agency() != actor.agency:
                     raise WrongAgency(f"actor of agency {actor.agency}")
-                subject = on(**{key: kwargs[key] for key in wanted}) if on else AGENCY_WIDE
+                subject = on(**{key: given[key] for key in wanted}) if on else AGENCY_WIDE
                 if permission is not None and not pipe:
                     require(actor, permission, subject)
                 verb = permission.value if permission is not None else f"pipe.{function.__name__}"
