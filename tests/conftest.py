@@ -7,6 +7,19 @@ from typing import Any
 
 import pytest
 
+
+def pytest_xdist_make_scheduler(config: Any, log: Any) -> Any:
+    """A file's tests stay together, for its servers are costly; all journeys do, because they share one loaded town."""
+    from xdist.scheduler import LoadFileScheduling
+
+    class ByHouse(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            shared = "tests/journeys"
+            return shared if nodeid.startswith(f"{shared}/") else str(super()._split_scope(nodeid))
+
+    return ByHouse(config, log)
+
+
 NOW = datetime(2027, 1, 11, 23, 0, tzinfo=UTC)  # 12 January 2027 08.00 WIT
 
 

@@ -1,4 +1,4 @@
-"""Every page that the menus lead to, for each of the cast, at both widths: axe, no sideways scroll, no console error."""
+"""Every page of the menus, for each of the cast, at both widths: axe, no sideways scroll, no console error."""
 
 import pytest
 

@@ -43,8 +43,11 @@ def kit_address() -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """One browser for the tests of a file. Playwright runs an event loop in the tests' thread: it ends with the file, so
-    that the database and the job workers of the next file find the thread free."""
+    """One browser for the tests of a file.
+
+    Playwright runs an event loop in the tests' thread. It ends with the file, so that the database and the job
+    workers of the next file find the thread free.
+    """
     with sync_playwright() as player:
         browser = player.chromium.launch(
             executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-background-networking"]

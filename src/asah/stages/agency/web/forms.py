@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from asah.foundation.pages.fields import AngkaField, PilihField, TanggalField
 from asah.foundation.pages.forms import AsahForm
+from asah_basics import formats
 
 ZONES = (
     ("Asia/Jakarta", "WIB, Jakarta"),
@@ -149,7 +150,12 @@ class OwnRuleForm(AsahForm):
 
 
 def _box(name: str, value: Any) -> forms.CharField:
-    shown = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    if isinstance(value, str):
+        shown = value
+    elif _is_figure(value):
+        shown = formats.number(value, at_most=6)
+    else:
+        shown = json.dumps(value, ensure_ascii=False)
     label = name.replace("_", " ").capitalize()
     return forms.CharField(label=label, initial=shown, required=value not in ("", None))
 
@@ -157,4 +163,11 @@ def _box(name: str, value: Any) -> forms.CharField:
 def _read(text: str, sample: Any) -> Any:
     if isinstance(sample, str):
         return text
-    return json.loads(text.replace(",", ".") if isinstance(sample, int | float) else text or "null")
+    if _is_figure(sample):
+        figure = formats.parse_number(text)
+        return int(figure) if isinstance(sample, int) and figure == int(figure) else float(figure)
+    return json.loads(text or "null")
+
+
+def _is_figure(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
