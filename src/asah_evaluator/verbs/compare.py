@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from typing import Any
 
 from asah_evaluator.verbs._shared import add_sampling, add_wording, answer_of, read_columns, wording_of
 
 name = "compare"
+UNUSED = "covariates stand in the table of balance only; the methods regression, entropy and ipw use them"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -39,4 +41,8 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
         cluster=named[args.cluster] if args.cluster else None,
     )
     plan = Compared(args.method, args.confidence, args.counted)
-    return answer_of(assess_compared(sample, plan, wording_of(args, ("bukan peserta", "non-participants"))))
+    finding = assess_compared(sample, plan, wording_of(args, ("bukan peserta", "non-participants")))
+    if args.covariates and args.method == "difference":
+        unused = finding.estimate.with_warnings(UNUSED)
+        finding = replace(finding, estimate=unused)
+    return answer_of(finding)

@@ -149,6 +149,11 @@ def test_compare_answers_and_words_lalonde_carefully(capsys: pytest.CaptureFixtu
     )  # fmt: skip
     assert found["balance"][0].keys() == {"covariate", "before", "after"}
     assert found["effective_controls"] <= 260
+    plain = answer(
+        capsys, "compare", str(TYPED / "lalonde_nsw_dw.csv"), "--treated", "treat", "--outcome", "re78",
+        "--covariates", "age",
+    )  # fmt: skip
+    assert "table of balance only" in plain["warnings"][0]
     assert found["grade"] == "C"
 
 
