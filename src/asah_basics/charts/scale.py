@@ -27,7 +27,7 @@ class Scale:
 
 def ticks(low: float, high: float, about: int = 5) -> list[float]:
     """Round numbers (1, 2 or 5 times a power of ten) that cover low to high, about that many."""
-    if high <= low:
+    if high - low < 1e-12:  # no step could be told apart
         return [low]
     raw = (high - low) / max(1, about - 1)
     power = 10.0 ** math.floor(math.log10(raw))
