@@ -87,7 +87,7 @@ def _draw(width: float, rows: Sequence[Swarm], whole: str) -> Canvas:
     wide = width > 400
     room = 116.0 if wide else 132.0
     canvas = Canvas(width, len(rows) * room + 30)
-    marks = ticks(0, max(max(share for _, share in row.shares) for row in rows), 5)
+    marks = ticks(0, max(max(row.mean, *(share for _, share in row.shares)) for row in rows), 5)
     scale = Scale(0, marks[-1], 96 if wide else 12, width - 18)
     for mark in marks:
         canvas.line("grid", scale(mark), 10, scale(mark), canvas.height - 24)
