@@ -14,7 +14,7 @@ from typing import Any, Generic, TypeVar
 from django.db import transaction
 from django.utils.functional import Promise
 
-from asah.foundation.access.actor import Actor
+from asah.foundation.access.actor import Actor, system_actor
 from asah.foundation.access.scope import agency_scope
 from asah.foundation.audit.door import Deed, on_fact
 from asah.foundation.jobs.models import JobRun
@@ -108,11 +108,15 @@ def subscribe(fact: type[F], job: Job[A], to_args: Callable[[F], A]) -> None:
 
 
 def _deliver(fact: Any, deed: Deed) -> None:
-    """One run is enough for any number of equal news; one that runs already is told to run once more."""
+    """One run is enough for any number of equal news; one that runs already is told to run once more.
+
+    News is heard by Asah itself, not by whoever caused it: he may not hold the verbs of its consequences.
+    """
+    worker = system_actor(deed.actor.agency, deed.actor.zone)
     for job, to_args in SUBSCRIPTIONS.get(type(fact), []):
         args = to_args(fact)
         key = ":".join(["kabar", *(str(value) for value in asdict(args).values())])
-        run = job.enqueue(args, actor=deed.actor, now=deed.now, dedupe=key)
+        run = job.enqueue(args, actor=worker, now=deed.now, dedupe=key)
         if run.status == JobRun.Status.RUNNING:
             JobRun.objects.filter(pk=run.pk).update(again=True)
 
