@@ -4,11 +4,12 @@ import ast
 import inspect
 import textwrap
 from collections.abc import Iterable
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from asah.foundation.jobs.handles import BODIES, Job
-from tests.architecture.house import calls_in, in_project, modules_named, source_files
+from tests.architecture.house import ROOT, calls_in, in_project, modules_named, source_files
 
 CLOCKS = {"now", "today", "utcnow", "localdate", "localtime"}
 INNER_ROOMS = {"rules", "events", "models", "queries", "engine", "services"}
@@ -42,7 +43,14 @@ def served_names(functions: Iterable[Any]) -> set[str]:
 
 def stage_of(path: str) -> str:
     """The package that a function of services belongs to, such as `asah.stages.needs`."""
-    return path.split(".services.")[0]
+    return ".".join(path.split(".")[:3])
+
+
+def names_of_import_hooks(stage: str) -> set[str]:
+    """What `imports.py` of a stage mentions: its hooks run inside the use cases of the import kit."""
+    path = ROOT / "src" / Path(*stage.split(".")) / "imports.py"
+    tree = ast.parse(path.read_text()) if path.exists() else ast.Module([], [])
+    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
 
 
 def names_used(function: Any) -> set[str]:
@@ -60,7 +68,7 @@ def test_public_functions_of_services_are_use_cases_or_serve_one() -> None:
     stray = []
     for stage in {stage_of(path) for path in functions}:
         of_stage = {path: function for path, function in functions.items() if stage_of(path) == stage}
-        served = served_names(of_stage.values())
+        served = served_names(of_stage.values()) | names_of_import_hooks(stage)
         stray += [
             path for path, function in of_stage.items() if is_public(function) and function.__name__ not in served
         ]
