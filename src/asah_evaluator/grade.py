@@ -55,7 +55,6 @@ LARGEST_GAP = 0.10
 PLACEBO_LIMIT = 1.96
 SMALLEST_BREAKDOWN = 0.5
 LARGEST_ATTRITION_GAP = 0.05
-WEAK_FIRST_STAGE = 10.0
 UNREACHABLE = 1000.0
 """Standard deviations beyond which a smallest detectable effect is not put in numbers."""
 
@@ -68,7 +67,7 @@ class Facts:
     periods before the treatment of most treated units; ``mde`` smallest detectable effect and ``spread`` standard
     deviation of the outcome, both in its unit; ``gap`` largest absolute standardised difference and ``gap_in`` its
     covariate; ``placebo`` a t statistic on the normal scale; ``breakdown`` M; ``attrition_gap`` a share;
-    ``first_stage_f`` for the effect of taking a seat; ``usable`` whether an interval could be computed.
+    ``usable`` whether an interval could be computed.
     """
 
     design: str
@@ -83,7 +82,6 @@ class Facts:
     placebo: float = nan
     breakdown: float = nan
     attrition_gap: float = 0.0
-    first_stage_f: float = nan
     usable: bool = True
 
 
@@ -269,17 +267,6 @@ def _enough_answers(facts: Facts) -> Sentences:
     )
 
 
-def _missing_takers(facts: Facts) -> Sentences:
-    return (
-        f"undian terlalu sedikit mengubah keikutsertaan (F = {number(facts.first_stage_f, 1)}, batas 10)",
-        f"the draw moved too few people (F = {facts.first_stage_f:.1f}, limit 10)",
-    )
-
-
-def _enough_takers(facts: Facts) -> Sentences:
-    return "pastikan kursi hasil undian benar-benar dipakai", "see that drawn seats are really taken"
-
-
 def _missing_interval(facts: Facts) -> Sentences:
     return "rentang ketidakpastian tidak dapat dihitung", "the range of uncertainty cannot be computed"
 
@@ -313,8 +300,6 @@ GATES: tuple[Gate, ...] = (
          lambda f: not f.breakdown >= SMALLEST_BREAKDOWN, _missing_breakdown, _enough_breakdown),
     Gate("attrition", EVERY_DESIGN, "D", f"<= {LARGEST_ATTRITION_GAP:.0%} points apart", lambda f: f.attrition_gap,
          lambda f: f.attrition_gap > LARGEST_ATTRITION_GAP, _missing_answers, _enough_answers),
-    Gate("first_stage", ("lottery",), "D", f">= {WEAK_FIRST_STAGE:.0f} if a seat's effect is asked",
-         lambda f: f.first_stage_f, lambda f: f.first_stage_f < WEAK_FIRST_STAGE, _missing_takers, _enough_takers),
 )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from asah_evaluator.assess.compared import Compared, bounds_table, permutation, 
 from asah_evaluator.estimate import FloatArray, IntArray
 from asah_evaluator.evidence import Evidence, conclude, detectable
 from asah_evaluator.grade import Facts
-from asah_evaluator.methods.lottery import comparable, first_stage_f, intention_to_treat, late
+from asah_evaluator.methods.lottery import comparable, intention_to_treat, late
 from asah_evaluator.sample import Sample, attrition
 from asah_evaluator.verdict import Wording
 
@@ -21,8 +21,9 @@ APPLICANTS = ("pendaftar yang tidak terundi", "applicants who were not drawn")
 def assess_drawn(sample: Sample, taken: FloatArray, wording: Wording | None = None, level: float = 0.95) -> Evidence:
     """The finding of a lottery; ``sample.treated`` is the offer and ``taken`` (n,) who in fact took part.
 
-    The headline is the effect of the offer (ITT); the effect of taking a seat (LATE) stands beside it with first-stage
-    F and Anderson-Rubin interval. Raises ``ValueError`` when the draw moved nobody.
+    The headline is the effect of the offer (ITT), which holds however few follow the draw; the effect of taking a seat
+    (LATE) stands beside it with first-stage F and Anderson-Rubin interval, and a warning below F = 10. Raises
+    ``ValueError`` when the draw moved nobody.
     """
     offer = intention_to_treat(sample, level)
     seat = late(sample, taken, level)
@@ -30,7 +31,6 @@ def assess_drawn(sample: Sample, taken: FloatArray, wording: Wording | None = No
     seen, _ = comparable(sample.observed())
     treated, controls = sides(seen)
     lost = attrition(sample)
-    follows_badly = first_stage_f(seat)
     placebo = nan
     if sample.placebo is not None:
         placebo = placebo_statistic(sample, Compared("regression", level))
@@ -42,7 +42,6 @@ def assess_drawn(sample: Sample, taken: FloatArray, wording: Wording | None = No
         spread=spread_within(seen),
         placebo=placebo,
         attrition_gap=abs(lost[0] - lost[1]),
-        first_stage_f=follows_badly if isfinite(follows_badly) else nan,
         usable=offer.is_usable,
     )
     tables: dict[str, Any] = {

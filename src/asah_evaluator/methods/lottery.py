@@ -8,7 +8,7 @@ F). Where the chance of a seat differed, strata of equal chance are held fixed.
 from __future__ import annotations
 
 from dataclasses import replace
-from math import inf, isfinite, nan
+from math import inf, isfinite
 
 import numpy as np
 
@@ -125,9 +125,3 @@ def anderson_rubin(sample: Sample, taken: FloatArray, level: float = 0.95) -> tu
         return -inf, inf
     root = float(np.sqrt(inside))
     return (-b - root) / (2 * a), (-b + root) / (2 * a)
-
-
-def first_stage_f(estimate: Estimate) -> float:
-    """The robust first-stage F of a LATE; infinite when everybody follows the draw."""
-    found = estimate.extra.get("first_stage_f", nan)
-    return inf if found is None else float(found)

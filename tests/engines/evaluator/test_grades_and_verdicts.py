@@ -43,7 +43,6 @@ wild_facts = st.builds(
     placebo=numbers,
     breakdown=st.one_of(st.floats(0, 9), st.just(nan), st.just(inf)),
     attrition_gap=st.floats(0, 1),
-    first_stage_f=st.one_of(st.floats(0, 200), st.just(nan)),
     usable=st.booleans(),
 )
 good_facts = st.builds(
@@ -136,7 +135,6 @@ def test_every_refusal_says_what_is_missing_and_what_would_suffice(known: Facts)
         ({"design": "matched", "placebo": nan}, "D"),
         ({"attrition_gap": 0.051}, "D"),
         ({"attrition_gap": 0.05}, "A"),
-        ({"first_stage_f": 9.9}, "D"),
         ({"design": "before_after"}, "D"),
         ({"usable": False}, "0"),
     ],
