@@ -84,7 +84,10 @@ def levels(
     """
     rng = random.Random(seed)
     for person in people:
-        silent = 0.75 if "36" in person.unit.split("-")[-1] or person.unit.startswith("SRG-36") else 0.16
+        # Sorong Kepulauan hardly answered: its cells stay hatched instead of misleading anybody.
+        if (person.unit.startswith("SRG-36") or person.unit.endswith(("P36", "S361", "S362"))) and rng.random() < 0.96:
+            continue
+        silent = 0.16
         for code, level in sorted(asked.get(person.siasn_id, {}).items()):
             if rng.random() < silent:
                 continue
