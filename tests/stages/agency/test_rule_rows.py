@@ -12,6 +12,7 @@ from asah.stages.agency import queries, services
 from asah.stages.agency.management.seeds import load_seeds
 from asah.stages.agency.models import LegalBasis, NationalRule
 from asah.stages.agency.rules import legal_bases, misshapen, rule_tables
+from asah.stages.agency.rules.words import FIELD_WORDS
 from tests.conftest import as_role
 
 JANUARY = date(2027, 1, 12)
@@ -136,3 +137,8 @@ def test_another_agency_does_not_see_own_rows(scope: Any, admin: Actor, now: dat
     with connection.cursor() as cursor:
         cursor.execute("select count(*) from agency_agencyrule")
         assert cursor.fetchone()[0] == 1
+
+
+def test_every_field_of_a_row_has_a_word_on_screen() -> None:
+    fields = {name for table in rule_tables().values() for row in table.rows for name in row.values}
+    assert {name for name in fields if name not in FIELD_WORDS} == set()

@@ -179,6 +179,13 @@ def test_the_overview_page_says_share_zeros_and_median_and_no_mean(counted: Town
     assert "satu titik satu orang" in one.content.decode()
 
 
+def test_people_of_units_that_are_not_shown_are_no_dots_of_the_parent(counted: Town, planner: Actor) -> None:
+    found = queries.jp_map(planner, 2026, TODAY, under="DINAS KESEHATAN")
+    parent = [row for row in found.rows if not row.code]
+    dots = queries.values_by_unit(planner, 2026, TODAY, parent)
+    assert len(dots[counted.paths["Dinas Kesehatan"]]) == 6
+
+
 def test_ones_own_page(counted: Town) -> None:
     page = _client(counted, who="Kes 3").get(reverse("records_mine"), {"tahun": "2026"}).content.decode()
     assert "19 dari 20 JP tercatat pada 2026, kurang 1 JP" in page

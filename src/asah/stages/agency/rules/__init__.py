@@ -22,6 +22,7 @@ from asah.stages.agency.rules.tables import (
     rule_tables,
     same_shape,
 )
+from asah.stages.agency.rules.words import field_word, value_word
 
 __all__ = [
     "PHASES",
@@ -33,6 +34,7 @@ __all__ = [
     "SetupTask",
     "add_working_days",
     "at_local",
+    "field_word",
     "is_working_day",
     "legal_bases",
     "lesson_hours",
@@ -42,6 +44,7 @@ __all__ = [
     "rule_tables",
     "same_shape",
     "signature_lines",
+    "value_word",
     "weekly_minutes",
     "working_days",
 ]

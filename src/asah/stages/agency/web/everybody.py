@@ -13,7 +13,7 @@ from asah.foundation.access.actor import NotThere
 from asah.foundation.pages.components import Status
 from asah.foundation.pages.tables import Column, Filter, TableSpec, build
 from asah.stages.agency import queries
-from asah.stages.agency.rules import rule_tables
+from asah.stages.agency.rules import field_word, rule_tables, value_word
 
 
 @require_GET
@@ -79,8 +79,10 @@ def table(request: Any, kind: str) -> HttpResponse:
 
 
 def value_words(values: dict[str, Any]) -> str:
-    """`jp: 20 · period: tahun`: every field of a row in one line."""
-    return " · ".join(f"{name.replace('_', ' ')}: {_word(value)}" for name, value in values.items())
+    """`JP: 20 · masa: tahun`: every filled field of a row in one line."""
+    return " · ".join(
+        f"{field_word(name)}: {_word(value)}" for name, value in values.items() if value not in (None, "")
+    )
 
 
 def confirmed_word(row: queries.RuleRow) -> Status:
@@ -91,10 +93,8 @@ def confirmed_word(row: queries.RuleRow) -> Status:
 
 
 def _word(value: Any) -> str:
-    if value is None:
-        return "–"
     if isinstance(value, bool):
         return _("ya") if value else _("tidak")
     if isinstance(value, list) and all(isinstance(one, str | int) for one in value):
         return ", ".join(map(str, value))
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return value_word(value) if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from asah.foundation.pages.fields import AngkaField, PilihField, TanggalField
 from asah.foundation.pages.forms import AsahForm
+from asah.stages.agency.rules import field_word
 from asah_basics import formats
 
 ZONES = (
@@ -150,13 +151,14 @@ class OwnRuleForm(AsahForm):
 
 
 def _box(name: str, value: Any) -> forms.CharField:
-    if isinstance(value, str):
-        shown = value
+    if value is None or isinstance(value, str):
+        shown = value or ""
     elif _is_figure(value):
         shown = formats.number(value, at_most=6)
     else:
         shown = json.dumps(value, ensure_ascii=False)
-    label = name.replace("_", " ").capitalize()
+    word = field_word(name)
+    label = word[:1].upper() + word[1:]
     return forms.CharField(label=label, initial=shown, required=value not in ("", None))
 
 

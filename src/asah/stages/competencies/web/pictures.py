@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from asah.foundation.pages.components import HeatCell, HeatRow, HeatTable
-from asah.stages.competencies.queries import GapMap, GapRow, MapColumn, MapRow, SourceMix, Sums
+from asah.stages.competencies.queries import GapMap, GapRow, MapColumn, MapRow, SourceMix
 from asah.stages.competencies.rules import Mean, overlaps, shade
 from asah_basics.charts import Bar, Chart, Pair, Target, bullets, dumbbell, ordered_bars
 from asah_basics.formats import date_long, interval, number, percent
@@ -61,11 +61,14 @@ def with_interval(mean: Mean) -> str:
 
 
 def chosen_columns(found: GapMap, everything: bool) -> list[MapColumn]:
-    """All columns, or those with the largest mean gap over all rows; these stay in the order of their size."""
+    """All columns, or those in which most is missing over all people, in the order of their size.
+
+    The sum of gaps and not their mean decides: a competency that only three posts ask for would leave a column empty.
+    """
     if everything:
         return list(found.columns)
     totals = found.totals()
-    ordered = sorted(found.columns, key=lambda column: -_mean_value(totals.get(column.id)))
+    ordered = sorted(found.columns, key=lambda column: (-totals[column.id].gap_sum, column.code))
     return ordered[:MOST_COLUMNS]
 
 
@@ -73,8 +76,9 @@ def chosen_rows(found: GapMap, columns: list[MapColumn], everything: bool, least
     """Rows from the largest mean over the shown columns; units with too few answers come last."""
 
     def weight(row: MapRow) -> float:
-        known = [_mean_value(row.cells.get(column.id)) for column in columns if column.id in row.cells]
-        return sum(known) / len(known) if known else 0.0
+        cells = [row.cells[column.id] for column in columns if column.id in row.cells]
+        answered = sum(cell.answered for cell in cells)
+        return float(sum(cell.gap_sum for cell in cells)) / answered if answered else 0.0
 
     ordered = sorted(found.rows, key=lambda row: (row.answered < least, -weight(row), row.name))
     if everything or len(ordered) <= MOST_ROWS:
@@ -207,7 +211,3 @@ def person_chart(rows: list[GapRow], name: str, today: date) -> Chart | None:
         title=title,
         decimals=1,
     )
-
-
-def _mean_value(sums: Sums | None) -> float:
-    return sums.mean.value if sums is not None and sums.mean is not None else 0.0

@@ -149,9 +149,12 @@ def values_by_unit(actor: Actor, year: int, on: date, shown: Iterable[JpRow]) ->
     rows = _within(actor, "").filter(_below(row.path for row in wanted), year=year, employment__in=bound)
     found: dict[str, list[float]] = {row.path: [] for row in wanted}
     ordered = sorted(found, key=len, reverse=True)
+    alone = {row.path for row in wanted if not row.code}
     for path, legal in rows.values_list("path", "legal"):
         home = next(root for root in ordered if path.startswith(root))
-        found[home].append(float(legal))
+        # The parent's own row stands for people posted in it, not for units that are not shown.
+        if home not in alone or path == home:
+            found[home].append(float(legal))
     return found
 
 

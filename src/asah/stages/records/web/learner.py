@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from asah.foundation.access.actor import NotThere
+from asah.foundation.pages.components import Link
 from asah.stages.people import queries as people
 from asah.stages.records import queries
 from asah_basics.charts import Bar, Chart, ordered_bars
@@ -34,7 +35,9 @@ def person_context(request: Any, place: people.PersonRow) -> dict[str, Any]:
         "hours": hours,
         "lead": _lead(hours, year == today.year),
         "records": queries.records_of(place.id, today),
-        "years": queries.years_of(place.id),
+        "three": [row for row in hours.counters if row.key != "ip_seminar"],
+        "seminar": next(row for row in hours.counters if row.key == "ip_seminar"),
+        "year_links": [Link(str(one), f"?tahun={one}", one == year) for one in range(today.year - 3, today.year + 1)],
         "figure": _years_chart(place.id, today.year, date_long(today)),
     }
 
