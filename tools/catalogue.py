@@ -10,6 +10,7 @@ import os
 import re
 import subprocess
 from pathlib import Path
+from typing import ClassVar
 
 PRODUCT = Path(__file__).resolve().parents[1] / "src" / "asah"
 CATALOGUE = PRODUCT / "locale" / "en" / "LC_MESSAGES" / "django.po"
@@ -19,15 +20,21 @@ def extract() -> None:
     """Collect the texts; without places and creation date, so that the file changes only when a text does."""
     import django
     from django.core.management import call_command
+    from django.core.management.commands.makemessages import Command
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "asah.config.settings")
     django.setup()
     os.chdir(PRODUCT)
-    call_command("makemessages", locale=["en"], no_location=True, no_wrap=True, verbosity=0)
+
+    class Exact(Command):
+        """A text that resembles a known one is new all the same, not a guess to be dropped."""
+
+        msgmerge_options: ClassVar[list[str]] = [*Command.msgmerge_options, "--no-fuzzy-matching"]
+
+    call_command(Exact(), locale=["en"], no_location=True, no_wrap=True, verbosity=0)
     kept = [
         "msgattrib",
         "--no-obsolete",
-        "--no-fuzzy",
         "--no-wrap",
         "--sort-output",
         "-o",
