@@ -24,5 +24,5 @@ PAGES: list[tuple[str, Any, dict[str, int]]] = [
     ("jp_overview", {}, roles(403, **_ALL, asn=302, superior=302)),
     ("jp_below", {}, roles(404, **_ALL)),
 ]
-# Needs a record of its own, see test_entries.py.
-ELSEWHERE = {"record_withdraw"}
+# The first needs a record of its own, the second only takes a POST: see test_entries.py and test_export.py.
+ELSEWHERE = {"record_withdraw", "jp_export"}

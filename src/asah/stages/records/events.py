@@ -29,3 +29,14 @@ class RefreshArgs:
 
 
 REFRESH = Job("records.refresh", RefreshArgs, _("Menghitung JP pegawai"))
+
+
+@dataclass(frozen=True)
+class ExportArgs:
+    """The hours of a year, of a unit by its code and everything below it (empty: the whole agency)."""
+
+    year: int
+    unit: str = ""
+
+
+EXPORT = Job("records.export", ExportArgs, _("Menyiapkan daftar JP"))

@@ -57,7 +57,7 @@ class JpMap:
 
 @dataclass(frozen=True)
 class BelowRow:
-    """Somebody below the floor."""
+    """Somebody's counters of a year."""
 
     person: int
     legal: Decimal
@@ -130,6 +130,12 @@ def below_floor(actor: Actor, year: int, on: date, path: str = "") -> list[Below
     rows = _within(actor, path).filter(year=year, employment__in=bound, legal__lt=floor)
     values = rows.order_by("legal", "person").values_list("person", "legal", "technical", "own")
     return [BelowRow(*row) for row in values]
+
+
+def everybody_in(actor: Actor, year: int, path: str = "") -> list[BelowRow]:
+    """The hours of everybody within reach, those with least first; for the exported list."""
+    rows = _within(actor, path).filter(year=year).order_by("legal", "person")
+    return [BelowRow(*row) for row in rows.values_list("person", "legal", "technical", "own")]
 
 
 def near_ceiling(actor: Actor, year: int, on: date, path: str = "") -> list[CeilingRow]:

@@ -2,6 +2,7 @@
 
 from asah.stages.records.services.counting import refresh_jp
 from asah.stages.records.services.entries import SameCertificate, add_record, withdraw_record
+from asah.stages.records.services.exporting import export_hours, file_hours
 from asah.stages.records.services.history import BadRecord, Completed, record_history
 
 __all__ = [
@@ -9,6 +10,8 @@ __all__ = [
     "Completed",
     "SameCertificate",
     "add_record",
+    "export_hours",
+    "file_hours",
     "record_history",
     "refresh_jp",
     "withdraw_record",

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from asah.foundation.access.actor import NotAllowed, NotThere, Subject, allowed, extent
 from asah.foundation.access.permissions import Permission
@@ -59,6 +59,7 @@ def overview(request: Any) -> HttpResponse:
         "table": build(_units(request, floor), list(found.rows), request.GET, request.get_full_path()),
         "ceiling": _ceiling(request, year, today, found),
         "below_url": f"{reverse('jp_below')}?{_query(request, tahun=str(year))}",
+        "export_url": f"{reverse('jp_export')}?{_query(request, tahun=str(year), unit=_code(found, reach.everything))}",
         "crumbs": [Link(_("JP pegawai"), reverse("jp_overview")), Link(found.parent.name)]
         if request.GET.get("unit") and found.parent
         else [],
@@ -98,6 +99,14 @@ def below(request: Any) -> HttpResponse:
         "source": source,
     }
     return render(request, "records/below.html", context)
+
+
+@require_POST
+def export(request: Any) -> HttpResponse:
+    """Ask for the list as a workbook; the drawer says when it is ready."""
+    year = _year(request, request.actor.today(request.now))
+    run = services.export_hours(actor=request.actor, now=request.now, year=year, unit=request.GET.get("unit", ""))
+    return redirect("job", uid=run.uid)
 
 
 @require_GET
@@ -226,6 +235,13 @@ def _years(request: Any, today: date, year: int) -> list[Link]:
         Link(str(one), f"{request.path}?{_query(request, tahun=str(one))}", one == year)
         for one in (today.year - 1, today.year)
     ]
+
+
+def _code(found: queries.JpMap, everything: bool) -> str:
+    """Code of the unit that is exported; the whole agency has none."""
+    return (
+        "" if everything and found.parent and not found.parent.parent else (found.parent.code if found.parent else "")
+    )
 
 
 def _query(request: Any, **more: str) -> str:

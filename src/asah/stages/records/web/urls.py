@@ -10,5 +10,6 @@ urlpatterns = [
     path("riwayat/pegawai/<uuid:uid>/tambah/", office.add, name="record_add"),
     path("riwayat/tarik/<uuid:record>/", office.withdraw, name="record_withdraw"),
     path("jp/", office.overview, name="jp_overview"),
+    path("jp/ekspor/", office.export, name="jp_export"),
     path("jp/belum-cukup/", office.below, name="jp_below"),
 ]

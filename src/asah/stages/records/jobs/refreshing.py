@@ -1,4 +1,4 @@
-"""Bodies of this stage's jobs."""
+"""Counting the recent years anew."""
 
 from asah.foundation.access.scope import agency_scope
 from asah.foundation.jobs.handles import JobContext, body
