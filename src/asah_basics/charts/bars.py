@@ -48,11 +48,8 @@ def ordered_bars(
     shown = ordered[:limit]
     alt = _bars_alt(shown, measure, decimals, missing, len(bars))
     wide, narrow = both(lambda width: _draw_bars(width, shown, decimals, missing), alt)
-    default = (
-        f"{known[0].label} paling besar: {number(known[0].value or 0, decimals)}" if known else missing.capitalize()
-    )
     return Chart(
-        title=title or default,
+        title=title or _bars_finding(known, decimals, missing),
         sub=sub,
         wide_svg=wide,
         narrow_svg=narrow,
@@ -61,6 +58,16 @@ def ordered_bars(
         columns=_bar_columns(ordered, measure),
         rows=tuple(_bar_cells(bar, ordered) for bar in ordered),
     )
+
+
+def _bars_finding(known: Sequence[Bar], decimals: int | None, missing: str) -> str:
+    """The largest bar, with no claim to the first place when its interval reaches into that of the second."""
+    if not known:
+        return missing.capitalize()
+    first = number(known[0].value or 0, decimals)
+    if len(known) > 1 and known[0].low is not None and known[0].low <= (known[1].high or 0):
+        return f"{known[0].label} {first}; urutan teratas belum pasti"
+    return f"{known[0].label} paling besar: {first}"
 
 
 def _has_interval(bars: Sequence[Bar]) -> bool:

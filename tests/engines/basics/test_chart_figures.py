@@ -271,3 +271,10 @@ def test_a_rank_strip_marks_the_own_place_only() -> None:
 def test_places_that_do_not_fit_are_refused(places: tuple[int, int, int, int]) -> None:
     with pytest.raises(ValueError, match="do not fit"):
         charts.rank_strip(*places)
+
+
+def test_a_close_race_has_no_winner() -> None:
+    close = [charts.Bar("a", 1.2, 0.9, 1.5), charts.Bar("b", 1.0, 0.8, 1.2)]
+    assert charts.ordered_bars(close, measure="Level", **COMMON).title == "a 1,2; urutan teratas belum pasti"
+    clear = [charts.Bar("a", 1.2, 1.1, 1.3), charts.Bar("b", 1.0, 0.9, 1.05)]
+    assert charts.ordered_bars(clear, measure="Level", **COMMON).title == "a paling besar: 1,2"
