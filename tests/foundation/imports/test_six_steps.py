@@ -1,7 +1,7 @@
 """One import from upload to undo."""
 
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -9,8 +9,9 @@ import pytest
 from asah.foundation.access.actor import Actor
 from asah.foundation.access.scope import agency_scope
 from asah.foundation.imports import services
+from asah.foundation.imports.forgetting import forget_old
 from asah.foundation.imports.headless import Outcome, import_rows
-from asah.foundation.imports.models import ImportBatch, ImportChange, ImportRow
+from asah.foundation.imports.models import ImportBatch, ImportChange, ImportFile, ImportRow
 from asah.foundation.imports.running import run_check
 from asah.stages.agency.models import Holiday
 from tests.foundation.imports import holidays
@@ -131,3 +132,19 @@ def test_an_unusual_volume_stops_until_confirmed(agency: Any, planner: Actor, no
         services.accept_volume(actor=planner, now=now, batch=stopped.batch.pk)
         services.apply_batch(actor=planner, now=now, batch=stopped.batch.pk)
     assert names(agency)["2027-03-01"] == "Hari 1"
+
+
+def test_after_thirty_days_the_file_and_the_journal_are_forgotten(agency: Any, planner: Actor, now: datetime) -> None:
+    old = now - timedelta(days=31)
+    first = run(GOOD, planner, old).batch
+    fresh = run(GOOD.replace("2027", "2028"), planner, now).batch
+    assert forget_old(agency) == 1
+    assert forget_old(agency) == 0
+    with agency_scope(agency.pk):
+        assert bytes(ImportFile.objects.get(pk=first.file_id).content) == b""
+        assert bytes(ImportFile.objects.get(pk=fresh.file_id).content) != b""
+        assert not ImportChange.objects.filter(batch=first).exists()
+        assert ImportBatch.objects.get(pk=first.pk).counts["new"] == 2
+        with pytest.raises(services.ImportRefused, match="lebih tua dari 30 hari"):
+            services.undo_batch(actor=planner, now=now, batch=first.pk)
+    assert len(names(agency)) == 4

@@ -46,4 +46,3 @@ class UnitArgs:
 
 ACTIVATE = Job("people.activate", UnitArgs, _("Membagikan kode aktivasi"))
 REFRESH_SEARCH = Job("people.search", Nothing, _("Memperbarui pencarian pegawai dan unit"))
-ERASE_DUE = Job("people.erase", Nothing, _("Menghapus data pribadi yang masa tunggunya berakhir"))

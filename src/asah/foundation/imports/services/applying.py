@@ -11,6 +11,7 @@ from asah.foundation.audit.door import note, use_case
 from asah.foundation.imports.checking import Checked
 from asah.foundation.imports.diffing import Compared
 from asah.foundation.imports.events import APPLY, BatchArgs
+from asah.foundation.imports.forgetting import UNDO_DAYS
 from asah.foundation.imports.formats import format_of
 from asah.foundation.imports.journal import Journal
 from asah.foundation.imports.models import ImportBatch
@@ -20,8 +21,6 @@ from asah.foundation.imports.subjects import ImportRefused, open_row, subject_of
 from asah.foundation.imports.undoing import Blocked, take_back
 from asah.foundation.imports.work import Work
 from asah.foundation.jobs.models import JobRun
-
-UNDO_DAYS = 30
 
 
 @use_case(Permission.IMPORT_RUN, on=subject_of_batch, says=_("{actor} menyimpan hasil pemeriksaan impor {label}"))

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from asah.foundation.access.actor import require
 from asah.foundation.access.permissions import Permission
 from asah.foundation.imports import queries, services
+from asah.foundation.imports.findings import Suggestion
 from asah.foundation.imports.fixes import problem_workbook, read_repaired
 from asah.foundation.imports.formats import format_of
 from asah.foundation.imports.models import ImportBatch
@@ -127,7 +128,8 @@ def _rows(batch: ImportBatch, found: list[Any]) -> list[dict[str, Any]]:
                     "text": edit.text if edit else given,
                     "edit": edit,
                     "same": counts.get((name, given), 1) if given else 1,
-                    "may_remember": bool(given and finding["suggestions"]),
+                    "may_remember": bool(given)
+                    and any(why == Suggestion.why for _value, why in finding["suggestions"]),
                 }
             )
         is_fixed = all(cell["edit"] for cell in cells) and bool(cells)

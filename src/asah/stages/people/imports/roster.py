@@ -33,6 +33,7 @@ from asah.stages.people.rules import (
 )
 from asah.stages.people.rules.posts import FUNCTIONAL, PELAKSANA, STRUCTURAL
 from asah_basics.formats.dates import date_input
+from asah_basics.formats.people import nip
 
 _COMPARED = (
     "nip", "name", "unit", "siasn_id", "title_front", "title_back", "birth_on", "sex", "email", "phone", "employment",
@@ -131,7 +132,7 @@ class RosterFormat(ImportFormat):
     def detail(self, row: Mapping[str, Any]) -> str:
         """Unit and number."""
         unit = row.get("unit_name") or (row["unit"] if isinstance(row["unit"], str) else "")
-        return " · ".join(part for part in (unit, f"NIP {row['nip']}" if row["nip"] else "") if part)
+        return " · ".join(part for part in (unit, f"NIP {nip(row['nip'])}" if row["nip"] else "") if part)
 
     def key(self, row: Mapping[str, Any], scene: Scene) -> Any:
         """The person when he is known by SIASN's id or by any number he ever had, else the number."""

@@ -73,12 +73,14 @@ def superior_overview(actor: Actor, on: date) -> SuperiorOverview:
     links = chain(on, known)
     corrected = set(SuperiorCorrection.objects.filter(valid__contains=on).values_list("person_id", flat=True))
     seen = people_seen(actor, on)
+    # Who leads the whole government has nobody above him: that is no gap.
+    tops = {links.heads.get(unit.id) for unit in known.units.values() if unit.parent is None}
     counts: dict[str, list[int]] = {}
     alone: list[int] = []
     for person, unit in seen.values_list("person_id", "unit_id"):
         line = counts.setdefault(known.opd_name(unit), [0, 0, 0])
         line[0] += 1
-        if links.superior_of(person, unit) is None:
+        if person not in tops and links.superior_of(person, unit) is None:
             line[1] += 1
             alone.append(person)
         line[2] += person in corrected
@@ -129,6 +131,11 @@ def membership_named(actor: Actor, *usernames: str) -> int | None:
     """The membership of a log-in of the actor's agency."""
     found = Membership.objects.filter(agency=actor.agency, is_active=True, account__username__in=usernames)
     return found.values_list("pk", flat=True).first()
+
+
+def erasures_due(on: date) -> int:
+    """How many people's personal data are to be erased by a day."""
+    return Person.objects.filter(erase_on__lte=on, erased_at=None).count()
 
 
 def former_by_uid(actor: Actor, uid: str) -> Person:
