@@ -8,6 +8,8 @@ Cell = str | int | float | bool | date | datetime | time | timedelta | None
 
 _BLANKS = re.compile(r"[\s\u00a0\u2007\u202f\u200b\ufeff]+")
 _EMPTY = frozenset({"", "-", "--", "–", "—", "null", "(null)", "none", "nan", "n/a", "#n/a", "nihil"})
+_SHORT = 1 + max(map(len, _EMPTY))
+_SPARE = ("'", " ")
 _FAULTS = frozenset({"#ref!", "#value!", "#name?", "#div/0!", "#num!", "#null!"})
 
 
@@ -34,8 +36,9 @@ def text_of(cell: Cell) -> str:
 
 def tidy(text: str) -> str:
     """Text with single spaces, without the leading apostrophe, empty when it only says that nothing is there."""
-    if text.isalnum():
-        return "" if text.lower() in _EMPTY else text
+    # Most cells need nothing: only printable letters (no unbreakable blank is), no apostrophe, no blank to spare.
+    if text.isprintable() and text[:1] not in _SPARE and text[-1:] != " " and "  " not in text:
+        return "" if len(text) < _SHORT and text.lower() in _EMPTY else text
     plain = _BLANKS.sub(" ", text).strip().removeprefix("'").strip()
     return "" if plain.lower() in _EMPTY else plain
 

@@ -137,8 +137,9 @@ def _workbook(content: bytes, sheet: str, kind: str) -> Table:
         visible = tuple(name for name, seen in named if seen)
         if not visible:
             raise Unreadable("Semua lembar di berkas ini tersembunyi. Tampilkan lembarnya, simpan, lalu unggah lagi.")
-        chosen = sheet if sheet in visible else max(visible, key=lambda name: book.get_sheet_by_name(name).height)
-        page = book.get_sheet_by_name(chosen)
+        wanted = [sheet] if sheet in visible else visible
+        page = max((book.get_sheet_by_name(name) for name in wanted), key=lambda one: one.height)
+        chosen = page.name
         _refuse_length(page.total_height)
         rows = page.to_python(skip_empty_area=False)
         position = [name for name, _seen in named].index(chosen)
