@@ -28,4 +28,5 @@ PAGES: list[tuple[str, Any, dict[str, int]]] = [
     ("unit_edit", _unit, only("planner", "admin")),
     ("superiors", {}, only("planner", "admin", "personnel_officer")),
     ("grants", {}, only("admin")),
+    ("people_former", {}, only("admin")),
 ]

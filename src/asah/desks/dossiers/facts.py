@@ -3,7 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from asah.foundation.access.actor import Actor
+from asah.foundation.access.actor import Actor, allowed
+from asah.foundation.access.permissions import Permission
 from asah.foundation.audit.queries import history_of
 from asah.stages.agency import queries as agency
 from asah.stages.people import queries as people
@@ -22,6 +23,7 @@ def person_facts(actor: Actor, uid: str, now: datetime) -> dict[str, Any]:
         "status": status.values["name"] if status else row.legal_status,
         "units": [unit for unit in reversed(list(known.way_up(row.unit))) if unit.parent is not None],
         "above": above,
+        "may_edit": allowed(actor, Permission.PEOPLE_EDIT, people.as_subject(row, lead)),
         "history": history_of("person", uid),
     }
 

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Subquery
 
 from asah.foundation.access.actor import Actor, NotThere, require
 from asah.foundation.access.models import Membership
 from asah.foundation.access.permissions import Permission
 from asah.foundation.access.roles import ROLES
 from asah.foundation.text.nip import only_digits
-from asah.stages.people.models import Person, PersonNumber, SuperiorCorrection
+from asah.stages.people.models import Person, PersonNumber, Posting, SuperiorCorrection
 from asah.stages.people.queries.grants import grants_listed
 from asah.stages.people.queries.persons import PersonRow, people_seen, rows_of
 from asah.stages.people.queries.superiors import chain
@@ -50,6 +50,17 @@ class GrantShown:
     since: date
     until: date | None
     reason: str
+
+
+@dataclass(frozen=True)
+class Former:
+    """Somebody who is no longer in service; left_on: first day out; erase_on: when his data will be erased."""
+
+    uid: str
+    name: str
+    left_on: date | None
+    reason: str
+    erase_on: date | None
 
 
 _LISTED = 100
@@ -136,6 +147,20 @@ def membership_named(actor: Actor, *usernames: str) -> int | None:
 def erasures_due(on: date) -> int:
     """How many people's personal data are to be erased by a day."""
     return Person.objects.filter(erase_on__lte=on, erased_at=None).count()
+
+
+def former_people(actor: Actor, on: date) -> list[Former]:
+    """The last hundred people who are no longer in service and whose data are not erased, in two queries."""
+    require(actor, Permission.PERSONAL_ERASE)
+    here = Posting.objects.filter(valid__contains=on).values("person_id")
+    last = Posting.objects.filter(person=OuterRef("pk")).order_by("-valid")
+    rows = Person.objects.filter(erased_at=None).exclude(pk__in=here)
+    rows = rows.annotate(span=Subquery(last.values("valid")[:1]), why=Subquery(last.values("end_reason")[:1]))
+    words = dict(Posting.End.choices)
+    return [
+        Former(str(row.uid), row.name, row.span.upper if row.span else None, str(words.get(row.why, "")), row.erase_on)
+        for row in rows.order_by("-id")[:_LISTED]
+    ]
 
 
 def former_by_uid(actor: Actor, uid: str) -> Person:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from asah.foundation.access.actor import Actor, Extent, NotThere
+from asah.foundation.access.actor import Actor, Extent, NotThere, Subject
 from asah.foundation.text.names import name_key
 from asah.foundation.text.nip import only_digits
 from asah.stages.agency import queries as agency
@@ -117,6 +117,11 @@ def person_by_uid(actor: Actor, uid: str, on: date) -> PersonRow:
     if not found or not _within(reading(actor), found[0], on):
         raise NotThere(f"person {uid}")
     return found[0]
+
+
+def as_subject(row: PersonRow, superior: int | None) -> Subject:
+    """Somebody as access sees him, for pages that ask whether a deed would be allowed."""
+    return Subject(unit=row.path, person=row.id, superior=superior, label=row.name, kind="person", key=row.uid)
 
 
 def people_seen(actor: Actor, on: date, wanted: Filter | None = None) -> "QuerySet[Posting, Any]":

@@ -4,9 +4,9 @@ import uuid
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from asah.foundation.access.actor import require
 from asah.foundation.access.permissions import Permission
@@ -53,6 +53,14 @@ def grants(request: Any) -> HttpResponse:
                 form.add_error(None, str(taken))
     context = {"rows": queries.grant_table(request.actor, today)}
     return render_form(request, "people/grants.html", form, context)
+
+
+@require_GET
+def former(request: Any) -> HttpResponse:
+    """Who is no longer in service; from here personal data can be erased."""
+    require(request.actor, Permission.PERSONAL_ERASE)
+    rows = queries.former_people(request.actor, request.actor.today(request.now))
+    return render(request, "people/former.html", {"rows": rows})
 
 
 @require_http_methods(["GET", "POST"])

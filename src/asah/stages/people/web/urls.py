@@ -13,5 +13,6 @@ urlpatterns = [
     path("unit/baru/", office.unit_new, name="unit_new"),
     path("unit/<uuid:uid>/ubah/", office.unit_edit, name="unit_edit"),
     path("pengaturan/atasan/", office.superiors, name="superiors"),
+    path("pengaturan/mantan-pegawai/", admin.former, name="people_former"),
     path("pengaturan/peran/", admin.grants, name="grants"),
 ]
