@@ -36,8 +36,8 @@ PAGES: list[tuple[str, Any, dict[str, int]]] = [
     ("help", {}, EVERYBODY),
     ("audit_trail", {}, only("auditor", "admin")),
     ("setup_home", {}, only("admin")),
-    ("activation_sheets", {}, only("planner", "admin", "personnel_officer")),
-    ("activation_sheets", {}, only("planner", "admin", "personnel_officer")),
+    # The matrix grants roles without a unit: an officer of no unit reaches nobody here.
+    ("activation_sheets", {}, only("planner", "admin")),
     ("person_dossier", _clerk, _READERS_OF_THE_CLERK),
     ("unit_dossier", _unit, _READERS_OF_THE_UNIT),
 ]
