@@ -149,7 +149,10 @@ class PersonGap(AgencyModel):
         constraints = [
             models.UniqueConstraint(fields=["agency", "person", "competency"], name="competencies_persongap_once")
         ]
-        indexes = [models.Index(fields=["agency", "competency", "path"], name="competencies_gap_cell")]
+        indexes = [
+            models.Index(fields=["agency", "competency", "path"], name="competencies_gap_cell"),
+            models.Index(fields=["agency", "unit"], name="competencies_gap_unit"),
+        ]
 
 
 class GapCell(AgencyModel):

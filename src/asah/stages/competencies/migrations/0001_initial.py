@@ -223,6 +223,10 @@ class Migration(migrations.Migration):
             model_name='persongap',
             index=models.Index(fields=['agency', 'competency', 'path'], name='competencies_gap_cell'),
         ),
+        migrations.AddIndex(
+            model_name='persongap',
+            index=models.Index(fields=['agency', 'unit'], name='competencies_gap_unit'),
+        ),
         migrations.AddConstraint(
             model_name='persongap',
             constraint=models.UniqueConstraint(fields=('agency', 'person', 'competency'), name='competencies_persongap_once'),
