@@ -48,8 +48,8 @@ def test_workbook_and_annex_say_what_the_page_says(agency: Any, maria: Actor, no
     assert all(isinstance(row[1], str) and len(row[1]) == 18 for row in seats)
     programmes = list(book["Program"].iter_rows(min_row=2, values_only=True))
     assert len(programmes) == 60
-    assert sum(row[5] for row in programmes) == run.cost_rupiah
-    about = {row[0]: row[1] for row in book["Keterangan"].iter_rows(min_row=2, values_only=True)}
+    assert sum(int(str(row[5])) for row in programmes) == run.cost_rupiah
+    about = {str(row[0]): str(row[1]) for row in book["Keterangan"].iter_rows(min_row=2, values_only=True)}
     assert about["Digest hasil"] == run.answer_digest
     assert "Maria W." in about["Dibuat"]
     assert "WIT" in about["Dibuat"]
