@@ -6,6 +6,7 @@ import argparse
 import json
 import math
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from asah_planner.codec import canonical, dumps, loads_problem, loads_solution
@@ -34,12 +35,22 @@ def _parser() -> argparse.ArgumentParser:
     make.add_argument("programmes", type=int)
     make.add_argument("--seed", type=int, default=1)
     make.add_argument("--out", type=Path, required=True)
+    fair = verbs.add_parser("fair", help="work alpha or leximin of a problem file into weights and floors")
+    fair.add_argument("file", type=Path)
+    fair.add_argument("--out", type=Path, required=True)
     verbs.add_parser("schema", help="print the JSON Schema of problem files")
     return parser
 
 
 def _read_problem(args: argparse.Namespace) -> Problem:
-    return loads_problem(args.file.read_text(encoding="utf-8"))
+    text = args.file.read_text(encoding="utf-8")
+    if args.kind == "json":
+        problem = loads_problem(text)
+        return replace(problem, mode="exact") if args.exact and problem.mode != "exact" else problem
+    from asah_planner.readers import read_gap, read_sscflp
+
+    problem = read_gap(text, minimise=args.minimise) if args.kind == "gap" else read_sscflp(text)
+    return problem if args.exact else replace(problem, mode="normal")
 
 
 def _tell(state: dict[str, object]) -> None:
@@ -88,6 +99,16 @@ def _generate(args: argparse.Namespace) -> int:
     return 0
 
 
+def _fair(args: argparse.Namespace) -> int:
+    from asah_planner.fairness import worked_out
+
+    problem = worked_out(loads_problem(args.file.read_text(encoding="utf-8")))
+    args.out.write_text(dumps(problem) + "\n", encoding="utf-8")
+    for group, floor in problem.fairness.floors:
+        print(f"floor: {group} {floor:.4f}")
+    return 0
+
+
 def _schema(args: argparse.Namespace) -> int:
     from asah_planner.schema import problem_schema
 
@@ -99,7 +120,7 @@ def _schema(args: argparse.Namespace) -> int:
 def main(argv: list[str] | None = None) -> int:
     """Run one verb; return the exit status (2 with a sentence on standard error when the input is refused)."""
     args = _parser().parse_args(argv)
-    verbs = {"solve": _solve, "check": _check, "generate": _generate, "schema": _schema}
+    verbs = {"solve": _solve, "check": _check, "generate": _generate, "fair": _fair, "schema": _schema}
     try:
         return verbs[args.verb](args)
     except (ValueError, OSError) as refused:

@@ -22,12 +22,23 @@ class Exact:
 
 
 def solve_whole(w: World, *, start: Seating | None = None, nodes: int | None = None, gap: float = 0.0) -> Exact:
-    """Return the optimum (or the best within `nodes` branch-and-bound nodes) of the whole problem."""
+    """Return the optimum (or the best within `nodes` branch-and-bound nodes) of the whole problem.
+
+    A hard floor is first taken literally; when that leaves no plan, the nearest plan is sought instead.
+    """
+    if w.c.problem.floor.mode == "hard":
+        found = _solve(w, start=None, nodes=nodes, gap=gap, hard=True)
+        if found.seating is not None:
+            return found
+    return _solve(w, start=start, nodes=nodes, gap=gap, hard=False)
+
+
+def _solve(w: World, *, start: Seating | None, nodes: int | None, gap: float, hard: bool) -> Exact:
     c = w.c
     who = np.ones(c.people, bool)
     pair, offering = all_columns(w, who)
     empty = empty_seating(w, np.zeros(c.offerings, np.int64))
-    model = build(w, who, pair, offering, empty)
+    model = build(w, who, pair, offering, empty, hard_floor=hard, linked=True)
     h = to_highs(model)
     h.setOptionValue("mip_rel_gap", gap)
     h.setOptionValue("mip_abs_gap", 1e-9)

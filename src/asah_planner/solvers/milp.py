@@ -13,13 +13,13 @@ from typing import Any
 import highspy
 import numpy as np
 
-from asah_planner.solvers.compiled import UNLIMITED, Floats, Ints
+from asah_planner.solvers.compiled import UNLIMITED, Compiled, Floats, Ints
 from asah_planner.solvers.greedy import expand
 from asah_planner.solvers.prices import World
 from asah_planner.solvers.quiet import new_highs
 from asah_planner.solvers.seating import Seating, release_all, seat_all
 
-MONEY = 1e5  # rupiah a unit: large enough for the solver, small enough that its tolerance stays below one rupiah
+MOST_RUPIAH_A_UNIT = 1e5  # the solver's tolerance of a millionth of a unit must stay below one rupiah
 
 
 @dataclass
@@ -63,6 +63,12 @@ class Model:
         return len(self.pair)
 
 
+def money_unit(c: Compiled) -> float:
+    """Return the rupiah by which money rows are divided: solvers lose their way among numbers like 1e10."""
+    largest = max(int(c.class_cost.max(initial=0)), int(c.seat_cost.max(initial=0)), int(c.extra.max(initial=0)))
+    return float(min(MOST_RUPIAH_A_UNIT, max(1.0, largest / 1e4)))
+
+
 def distinct(key: Ints) -> tuple[Ints, Ints]:
     """Return the distinct keys and the number of each entry's key among them."""
     return np.unique(key, return_inverse=True)
@@ -77,6 +83,7 @@ def build(
     *,
     fixed_classes: bool = False,
     hard_floor: bool = False,
+    linked: bool = False,
 ) -> Model:
     """Return the model of the people marked in `who` with the columns (pair, offering); `frozen` holds the others."""
     c = w.c
@@ -116,6 +123,8 @@ def build(
     _money(w, model, rupiah, frozen)
     _units(w, model, rupiah, frozen)
     _groups(w, model, who, frozen)
+    if linked:
+        _links(w, model)
     return model
 
 
@@ -153,6 +162,16 @@ def _own_rules(w: World, x: Model, person: Ints, pair: Ints, offering: Ints) -> 
                 np.zeros(len(cols), np.int64), cols, np.concatenate([[1.0], -np.ones(len(earlier))]),
                 np.array([-np.inf]), np.array([0.0]),
             )  # fmt: skip
+
+
+def _links(w: World, x: Model) -> None:
+    """Nobody sits in a single class that is not opened: implied, but it tightens the relaxation."""
+    single = np.flatnonzero((w.c.class_max[x.offering] == 1) & (w.c.class_cost[x.offering] > 0))
+    n = len(single)
+    x.rows.add(
+        np.tile(np.arange(n), 2), np.concatenate([single, x.seats + x.offering[single]]),
+        np.concatenate([np.ones(n), -np.ones(n)]), np.full(n, -np.inf), np.zeros(n),
+    )  # fmt: skip
 
 
 def _helpers(x: Model, count: int, cost: Floats, high: Floats, whole: bool) -> Ints:
@@ -246,8 +265,8 @@ def _money(w: World, x: Model, rupiah: Ints, frozen: Seating) -> None:
         inside = limited[key] & (cost > 0)
         number = np.cumsum(limited) - 1
         x.rows.add(
-            number[key[inside]], cols[inside], cost[inside] / MONEY,
-            np.full(int(limited.sum()), -np.inf), most[limited] / MONEY,
+            number[key[inside]], cols[inside], cost[inside] / money_unit(c),
+            np.full(int(limited.sum()), -np.inf), most[limited] / money_unit(c),
         )  # fmt: skip
 
     rows(np.zeros(n + c.offerings, np.int64), np.array([left], float), np.array([c.budget < UNLIMITED]))
@@ -267,8 +286,8 @@ def _units(w: World, x: Model, rupiah: Ints, frozen: Seating) -> None:
 
     away = c.away[x.offering] & (c.away_cap[unit, c.month[x.offering]] < UNLIMITED)
     rows(away, unit * 12 + c.month[x.offering], np.ones(x.seats), frozen.stock.away.ravel().astype(float))
-    charge = (rupiah + c.seats[x.pair] * w.town.tariff[x.offering]) / MONEY
-    rows(c.unit_money[unit] < UNLIMITED, unit, charge, frozen.stock.unit / MONEY)
+    charge = (rupiah + c.seats[x.pair] * w.town.tariff[x.offering]) / money_unit(c)
+    rows(c.unit_money[unit] < UNLIMITED, unit, charge, frozen.stock.unit / money_unit(c))
     for k in range(len(c.limit_cap)):
         part = c.limit_part[k, x.offering] * c.seats[x.pair]
         x.rows.add(
