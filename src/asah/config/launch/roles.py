@@ -50,6 +50,8 @@ def create_embedded_roles(admin_url: str, data: DataFolder, *, may_create: bool 
             _ensure_role(connection, role, password)
         if may_create:
             connection.execute(sql.SQL("ALTER ROLE {} CREATEDB").format(sql.Identifier(OWNER)))
+            # Dropping a test's database may cut off sessions of the application role.
+            connection.execute(sql.SQL("GRANT pg_signal_backend TO {}").format(sql.Identifier(OWNER)))
         if not _has(connection, "SELECT 1 FROM pg_database WHERE datname = %s", DATABASE):
             names = sql.Identifier(DATABASE), sql.Identifier(OWNER)
             connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(*names))
