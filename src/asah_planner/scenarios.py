@@ -141,7 +141,8 @@ def replan(problem: Problem, before: Solution, *, from_month: int, keep: float =
     """Return the problem of the rest of the year: what ran before `from_month` is fixed, what was promised is favoured.
 
     Seats before the month become locks. Classes that ran become one class of exactly the seats taken, at their whole
-    cost, so that nobody gets a seat in the past. Each later seat of the old plan is worth `keep` points more, so that a change needs a reason.
+    cost, so that nobody gets a seat in the past. Each later seat of the old plan is worth `keep` points more, so that a
+    change needs a reason.
     """
     offering = {o.id: o for o in problem.offerings}
     past = [g for g in before.given if offering[g.offering].month < from_month]
