@@ -55,7 +55,7 @@ def test_from_scenario_to_decision_in_the_browser(office: Office) -> None:
     page = text(office.planner, office.url("plan_scenario"))
     with agency_scope(office.agency.pk):
         run = office.run()
-    for expected in ("Terbukti paling jauh", "Ajukan ke Kepala badan", "Pemerataan", "Masuk", "Gini"):
+    for expected in ("Terbukti paling jauh", "Ajukan ke Kepala badan", "Pemerataan", "Tidak masuk", "Gini"):
         assert expected in page
     assert "None" not in page
     assert office.planner.post(office.url("plan_submit"), {"note": "Untuk 2027"}).status_code == 302
