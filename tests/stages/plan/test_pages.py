@@ -26,7 +26,7 @@ class Office:
         self.desk = Desk(agency)
         self.agency = agency
         with agency_scope(agency.pk):
-            self.town: Town = furnish(maria, now)
+            self.town: Town = furnish(maria, now, budget_rupiah=120_000_000)  # too little for every programme
             self.scenario = services.open_scenario(actor=maria, now=now, year=2027)
             run = services.request_plan(actor=maria, now=now, scenario=self.scenario.uid)
         queue.execute(agency.pk, run.job or 0)
