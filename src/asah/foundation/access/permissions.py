@@ -33,6 +33,12 @@ class Permission(StrEnum):
     RECORD_ADD = "record.add"
     RECORD_IMPORT = "record.import"
     JP_REFRESH = "jp.refresh"
+    # performance and partners
+    PERFORMANCE_READ = "performance.read"
+    PERFORMANCE_IMPORT = "performance.import"
+    PARTNER_READ = "partner.read"
+    PARTNER_EDIT = "partner.edit"
+    PARTNER_IMPORT = "partner.import"
     # budget and catalogue
     BUDGET_READ = "budget.read"
     BUDGET_EDIT = "budget.edit"
