@@ -42,6 +42,6 @@ PAGES: list[tuple[str, Any, dict[str, int]]] = [
     ("unit_dossier", _unit, _READERS_OF_THE_UNIT),
 ]
 # Open to everybody, log-in or not; no row in the matrix because no role matters.
-PUBLIC = {"account_login", "account_logout", "account_inactive", "activate", "gallery", "offline"}
+PUBLIC = {"account_login", "account_logout", "account_inactive", "activate", "gallery", "offline", "service_worker"}
 # Addresses that only take a POST, or need an object of their own and are tested beside it.
-ELSEWHERE = {"switch", "job", "document_download", "sample_remove"}
+ELSEWHERE = {"outbox", "switch", "job", "document_download", "sample_remove"}

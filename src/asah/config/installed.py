@@ -16,7 +16,7 @@ FRAMEWORK = [
 ]
 # After ours, so that our templates stand before allauth's of the same name.
 LATE = ["allauth", "allauth.account"]
-FOUNDATION = ["pages", "access", "audit", "jobs", "documents", "imports", "notices", "search"]
+FOUNDATION = ["pages", "access", "audit", "jobs", "documents", "imports", "notices", "outbox", "search"]
 # The order of the annual cycle (architecture, section 3); the import contracts say the same.
 CYCLE = [
     "agency", "people", "competencies", "records", "questionnaires", "performance", "partners", "budget", "catalogue",

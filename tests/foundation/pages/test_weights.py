@@ -10,12 +10,24 @@ from django.test import RequestFactory
 
 import asah.foundation.pages
 from asah.foundation.pages import samples
-from asah.foundation.pages.views import offline
+from asah.foundation.pages.views import offline, service_worker
 
 KIT = Path(asah.foundation.pages.__file__).parent
 CSS = KIT / "static/asah/asah.css"
 JS = KIT / "static/asah/asah.js"
 TEMPLATES = sorted((KIT.parents[1]).rglob("templates/**/*.html"))
+
+
+PHONE = [KIT / "static/asah" / name for name in ("store.js", "outbox.js", "sw.js")]
+
+
+def test_the_service_worker_stays_within_six_kilobytes() -> None:
+    assert len(service_worker(RequestFactory().get("/sw.js")).content) <= 6_000
+
+
+@pytest.mark.parametrize("path", PHONE, ids=lambda path: path.name)
+def test_scripts_of_the_phone_bring_no_inline_style_and_evaluate_nothing(path: Path) -> None:
+    assert not re.search(r"\beval\(|new Function|setAttribute\(\s*['\"]style|\.style\.|innerHTML", path.read_text())
 
 
 @pytest.mark.parametrize("path", [CSS, JS], ids=lambda path: path.name)

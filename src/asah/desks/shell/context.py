@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.crypto import salted_hmac
 from django.utils.functional import SimpleLazyObject
 
 from asah.desks.shell.cycle import chosen_year
@@ -20,10 +21,17 @@ from asah_basics.formats import initials
 def shell(request: HttpRequest) -> dict[str, Any]:
     """agency, actor and now of the request; the shell's own parts are computed only when a template asks."""
     actor: Actor | None = getattr(request, "actor", None)
-    basic = {"agency": getattr(request, "agency", None), "actor": actor, "now": getattr(request, "now", None)}
+    basic: dict[str, Any] = {name: getattr(request, name, None) for name in ("agency", "actor", "now")}
+    if actor is not None:
+        basic["owner"] = owner_of(actor)
     if actor is None or not actor.roles:
         return basic
     return {**basic, "shell": SimpleLazyObject(lambda: _parts(request, actor))}
+
+
+def owner_of(actor: Actor) -> str:
+    """Whose things lie in the outbox of a shared phone: the same for one log-in in one agency, and no more."""
+    return salted_hmac("asah.outbox", f"{actor.agency}:{actor.account}").hexdigest()[:16]
 
 
 def _parts(request: Any, actor: Actor) -> dict[str, Any]:

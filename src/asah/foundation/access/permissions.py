@@ -39,6 +39,10 @@ class Permission(StrEnum):
     PARTNER_READ = "partner.read"
     PARTNER_EDIT = "partner.edit"
     PARTNER_IMPORT = "partner.import"
+    # questionnaires
+    SURVEY_READ = "survey.read"
+    SURVEY_EDIT = "survey.edit"
+    SURVEY_ANSWER = "survey.answer"
     # budget and catalogue
     BUDGET_READ = "budget.read"
     BUDGET_EDIT = "budget.edit"

@@ -1,5 +1,7 @@
 """Questions about accounts and memberships, asked before any agency is open."""
 
+from collections.abc import Iterable
+
 from asah.foundation.access.models import Account, Agency, Membership
 
 
@@ -11,6 +13,12 @@ def account_with_id(account: int) -> Account:
 def active_membership(account: int, agency: Agency) -> Membership | None:
     """The account's membership of an agency while it may be used."""
     return Membership.objects.filter(account_id=account, agency=agency, is_active=True).first()
+
+
+def accounts_of_people(agency: int, people: Iterable[int]) -> dict[int, int]:
+    """Person -> account, of those people who may sign in to an agency; one query."""
+    rows = Membership.objects.filter(agency_id=agency, person__in=list(people), is_active=True)
+    return {person: account for person, account in rows.values_list("person", "account_id") if person is not None}
 
 
 def chosen_agency(account: int, wanted: int | None) -> Agency | None:

@@ -1,4 +1,7 @@
-"""The gallery of components and the page shown without a connection."""
+"""The gallery of components, the page shown without a connection, and the service worker."""
+
+from functools import cache
+from pathlib import Path
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -17,3 +20,15 @@ def gallery(request: HttpRequest) -> HttpResponse:
 def offline(request: HttpRequest) -> HttpResponse:
     """What a device shows when it has no connection and the page asked for is not on it."""
     return render(request, "pages/errors/offline.html")
+
+
+@public
+def service_worker(request: HttpRequest) -> HttpResponse:
+    """The worker with the store it shares with pages, as one script; at the root, so that it serves every page."""
+    return HttpResponse(_worker_script(), content_type="text/javascript", headers={"Cache-Control": "no-cache"})
+
+
+@cache
+def _worker_script() -> bytes:
+    folder = Path(__file__).parent / "static" / "asah"
+    return b"".join((folder / name).read_bytes() for name in ("store.js", "sw.js"))

@@ -8,6 +8,7 @@ from asah.stages.competencies.queries.dictionary import (
     competency_by_code,
     competency_ids,
     levels_of,
+    levels_of_many,
     setup_tasks,
     standards_of,
 )
@@ -62,6 +63,7 @@ __all__ = [
     "gaps_of_team",
     "history_of",
     "levels_of",
+    "levels_of_many",
     "match_of",
     "matches_of",
     "seen_units",

@@ -1,5 +1,6 @@
 """Dictionaries and standards, and how far their set-up is."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -77,6 +78,15 @@ def levels_of(competency: int) -> list[LevelRow]:
     """The five levels of an entry."""
     rows = CompetencyLevel.objects.filter(competency_id=competency).order_by("level")
     return [LevelRow(row.level, row.name, tuple(row.indicators)) for row in rows]
+
+
+def levels_of_many(competencies_: Collection[int]) -> dict[int, tuple[tuple[str, str], ...]]:
+    """Entry -> (name, first indicator) of levels 1 to 5, for questionnaires; one query."""
+    rows = CompetencyLevel.objects.filter(competency__in=list(competencies_)).order_by("competency", "level")
+    found: dict[int, list[tuple[str, str]]] = {}
+    for key, name, indicators in rows.values_list("competency_id", "name", "indicators"):
+        found.setdefault(key, []).append((name, str(indicators[0]) if indicators else ""))
+    return {key: tuple(levels) for key, levels in found.items()}
 
 
 def standards_of(competency: int, on: date) -> list[StandardRow]:

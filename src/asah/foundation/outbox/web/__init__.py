@@ -1,0 +1,1 @@
+"""The address to which phones send."""
