@@ -12,6 +12,7 @@ from asah.foundation.access.actor import Actor
 from asah.foundation.access.models import Agency
 from asah.stages.competencies import queries as competencies
 from asah.stages.plan import queries as plan
+from asah.stages.questionnaires import queries as questionnaires
 from asah.stages.records import queries as records
 from asah_basics.formats import number
 
@@ -35,6 +36,16 @@ def part(actor: Actor, agency: Agency, now: datetime, request: Any) -> HomePart 
     ]
     if own.decision is not None:
         tasks.insert(0, Task(_("Lihat hasil seleksi"), reverse("plan_mine")))
+    tasks[:0] = [
+        Task(
+            row.survey.title,
+            reverse("survey_answer", args=[row.survey.uid]),
+            _("%(n)s jawaban tersimpan") % {"n": number(row.answered)} if row.answered else _("kira-kira lima menit"),
+            row.survey.closes_on,
+        )
+        for row in questionnaires.own_surveys(actor)
+        if row.survey.about == "diri" and row.survey.state == "dibuka" and row.finished_at is None
+    ]
     card = {"done": done, "least": least, "year": on.year, "url": reverse("records_mine")}
     return HomePart(
         lead=lead,

@@ -10,10 +10,12 @@ from asah.desks.shell.cycle import chosen_year
 from asah.desks.shell.home import Change, HomePart, Task
 from asah.foundation.access.actor import Actor, NotThere
 from asah.foundation.access.models import Agency
+from asah.foundation.access.permissions import Permission
 from asah.foundation.audit.queries import newest
 from asah.stages.competencies import queries as competencies
 from asah.stages.people import queries as people
 from asah.stages.plan import queries as plan
+from asah.stages.questionnaires import queries as questionnaires
 from asah_basics.charts import Bar, Chart, ordered_bars
 from asah_basics.formats import date_table, number, percent, rupiah_short
 
@@ -30,7 +32,7 @@ def part(actor: Actor, agency: Agency, now: datetime, request: Any) -> HomePart:
     return HomePart(
         lead=_lead(year, best, count),
         action=_action(best, rows, count),
-        tasks=tuple(_tasks(actor, on, rows, count, year.phase_until if year else None)),
+        tasks=tuple(_tasks(actor, on, rows, count, year)),
         figure=_largest_gaps(actor, on) if count else None,
         changes=tuple(Change(at, says) for at, says in newest(5)),
     )
@@ -61,12 +63,14 @@ def _action(best: Any, rows: list[Any], count: int) -> tuple[str, str]:
     return _("Susun rencana"), reverse("plan_scenarios")
 
 
-def _tasks(actor: Actor, on: date, rows: list[Any], count: int, due: date | None) -> list[Task]:
+def _tasks(actor: Actor, on: date, rows: list[Any], count: int, year: Any) -> list[Task]:
+    due = year.phase_until if year else None
     alone = max(0, len(people.orphans(on)) - 1) if count else 0
     submitted = any(row.scenario.status in ("diajukan", "disetujui") for row in rows)
     solved = any(row.run is not None for row in rows)
     tasks = [
         Task(_("Impor daftar pegawai"), reverse("import_list"), is_done=count > 0),
+        *_survey_tasks(actor, year.year if year else None),
         Task(_("Susun skenario rencana"), reverse("plan_scenarios"), is_done=solved),
         Task(
             _("Ajukan rencana"), reverse("plan_scenarios"), _("Disetujui orang lain daripada yang mengajukan"), due,
@@ -77,6 +81,22 @@ def _tasks(actor: Actor, on: date, rows: list[Any], count: int, due: date | None
         hint = _("%(n)s pegawai belum punya atasan") % {"n": number(alone)}
         tasks.append(Task(_("Periksa unit dan atasan"), reverse("unit_tree"), hint))
     return tasks
+
+
+def _survey_tasks(actor: Actor, year: int | None) -> list[Task]:
+    """The surveys of the year that run, with how many offices are still silent."""
+    if year is None or not actor.holds(Permission.SURVEY_READ):
+        return []
+    rows = [row for row in questionnaires.surveys_of_year(actor, year) if row.state == "dibuka"]
+    answered = questionnaires.responses(actor, [row.id for row in rows])
+    return [
+        Task(
+            row.title, reverse("survey_detail", args=[row.uid]),
+            _("%(share)s sudah menjawab") % {"share": percent(answered[row.id].share, 0)}, row.closes_on,
+        )
+        for row in rows
+        if row.id in answered
+    ]  # fmt: skip
 
 
 def _largest_gaps(actor: Actor, on: date) -> Chart | None:

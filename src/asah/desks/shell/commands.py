@@ -22,6 +22,8 @@ COMMANDS = (
     Command("impor pegawai", "import_list", Permission.PEOPLE_IMPORT),
     Command("buat skenario rencana", "plan_scenarios", Permission.PLAN_EDIT),
     Command("lihat peta kesenjangan", "gap_map", Permission.COMPETENCY_EDIT),
+    Command("siapkan survei", "survey_new", Permission.SURVEY_EDIT),
+    Command("survei saya", "survey_mine", Permission.SURVEY_ANSWER),
     Command("katalog program", "catalogue_list", Permission.CATALOGUE_READ),
     Command("pagu dan anggaran", "budget_overview", Permission.BUDGET_READ),
     Command("jejak audit", "audit_trail", Permission.AUDIT_READ),

@@ -56,6 +56,7 @@ PLACES: tuple[Place, ...] = (
             Tab(_("Pegawai"), "people_list", (_P.PEOPLE_READ,)),
             Tab(_("Unit"), "unit_tree", (_P.PEOPLE_READ,)),
             Tab(_("Standar kompetensi"), "competency_standards", (_P.COMPETENCY_READ,)),
+            Tab(_("Survei"), "survey_list", (_P.SURVEY_READ, _P.SURVEY_ANSWER)),
             Tab(_("Impor"), "import_list", (_P.IMPORT_RUN,)),
         ),
         "search",

@@ -125,10 +125,9 @@ def _wanted(sheet: Sheet, key: str) -> Shown | None:
     """The question asked for, when it may be answered or changed; else the next one."""
     code, _sep, competency = key.partition(":")
     question = sheet.content.question(code)
-    if question is not None and (question.named or code not in sheet.given):
-        if not competency or sheet.competency(competency) is not None:
-            left = sheet.step.left if sheet.step else 1
-            return _shown(sheet, Step(question, competency, left))
+    may_ask = question is not None and (question.named or code not in sheet.given)
+    if question is not None and may_ask and (not competency or sheet.competency(competency) is not None):
+        return _shown(sheet, Step(question, competency, sheet.step.left if sheet.step else 1))
     return _shown(sheet, sheet.step) if sheet.step else None
 
 

@@ -14,6 +14,7 @@ def pack_of(sheet: Sheet) -> dict[str, Any]:
     return {
         "survey": sheet.survey.uid,
         "title": sheet.survey.title,
+        "about": sheet.survey.about,
         "intro": sheet.content.intro,
         "most": sheet.content.most,
         "enough": ENOUGH,

@@ -1,0 +1,30 @@
+/* Every tap of a superior is kept at once, with or without a signal. Without script the form keeps them all. */
+(async () => {
+  "use strict";
+  const form = document.querySelector("form[data-team]");
+  const outbox = self.asahOutbox;
+  if (!form || !outbox) return;
+  const isEnglish = document.documentElement.lang === "en";
+  const { team, question, competency } = form.dataset;
+  const device = (await outbox.note("device")) || crypto.randomUUID();
+  await outbox.remember("device", device);
+  outbox.keep([location.pathname + location.search]);
+  for (const item of await outbox.items()) {
+    if (item.scope !== team || item.competency !== competency || item.state === "sent") continue;
+    const box = form.querySelector(`[name="level-${CSS.escape(item.data.about)}"][value="${CSS.escape(item.tap)}"]`);
+    if (box) box.checked = true;
+  }
+  form.addEventListener("change", async ({ target }) => {
+    const { about } = target.dataset;
+    if (!about) return;
+    const isKnown = target.value !== "tidak_tahu";
+    const data = { survey: team, question, competency, about, device, value: isKnown ? Number(target.value) : null, state: isKnown ? "dijawab" : "tidak_tahu" };
+    await outbox.add("survey.answer", data, { scope: team, key: `${competency}:${about}`, competency, tap: target.value });
+    form.querySelector("[data-said]").textContent = isEnglish ? "Saved" : "Tersimpan";
+  });
+  /* What was tapped is on its way; the button only goes on. */
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    location.assign(form.dataset.next);
+  });
+})();
