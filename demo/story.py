@@ -68,10 +68,14 @@ def found(slug: str, name: str, size: int, real_now: datetime) -> Stage:
 
 
 def _account(part: Part, agency: Agency, person: int | None = None, name: str = "") -> Account:
-    username = part.username if agency.slug == SLUG else f"{part.username}-{agency.slug}"
-    account = Account.objects.create_user(username, name=name or part.name, password=PASSWORD)
+    account = Account.objects.create_user(username_of(part, agency), name=name or part.name, password=PASSWORD)
     Membership.objects.create(account=account, agency=agency, person=person)
     return account
+
+
+def username_of(part: Part, agency: Agency) -> str:
+    """The log-in of a part in one town: log-ins are shared by all agencies, so a second town adds its own name."""
+    return part.username if agency.slug == SLUG else f"{part.username}-{agency.slug}"
 
 
 def identity(stage: Stage) -> None:
@@ -142,7 +146,7 @@ def roles(stage: Stage) -> None:
     for worker in stage.workers:
         by_code.setdefault(worker.unit, []).append(worker)
     for part in CAST:
-        account = Account.objects.filter(username=part.username).first()
+        account = Account.objects.filter(username=username_of(part, stage.agency)).first()
         if account is None:
             worker = _employee(part, by_code)
             person = by_nip[worker.nip] if worker else None

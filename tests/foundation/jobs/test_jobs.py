@@ -1,6 +1,11 @@
 """Jobs on the real queue: once only, progress, cancel, kept result, and the work of a dead worker taken over."""
 
+import os
+import signal
+import subprocess
+import sys
 import threading
+import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -132,6 +137,49 @@ def test_work_of_a_dead_worker_is_taken_over_then_given_up(town: Agency, now: da
         JobRun.objects.filter(pk=run.pk).update(status="running", beat_at=long_ago, attempts=3)
     assert queue.take_over(town.pk) == 0
     assert state(town, run).status == "failed"
+
+
+def _ticket_states(run: JobRun) -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select status::text from procrastinate_jobs where (args ->> 'run')::bigint = %s order by id", [run.pk]
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _worker_process() -> "subprocess.Popen[bytes]":
+    """A real worker on the database of the test, in a process of its own."""
+    settings = connection.settings_dict
+    host = settings["HOST"] or "localhost"
+    address = f"postgresql://{settings['USER']}:{settings['PASSWORD']}@{host}:{settings['PORT']}/{settings['NAME']}"
+    environ = {**os.environ, "DJANGO_SETTINGS_MODULE": "asah.config.settings", "DATABASE_APP_URL": address}
+    environ.pop("ASAH_DB_ROLE", None)
+    return subprocess.Popen([sys.executable, "-m", "asah.config.manage", "work"], env=environ)
+
+
+def _wait_until(condition: Any, seconds: float = 30.0) -> None:
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(0.1)
+
+
+def test_a_worker_killed_before_the_run_began_loses_only_its_ticket(town: Agency, now: datetime) -> None:
+    run = start(town, now, Args(2))
+    with agency_scope(town.pk):
+        JobRun.objects.select_for_update().get(pk=run.pk)  # the worker takes the ticket and then waits for this row
+        worker = _worker_process()
+        _wait_until(lambda: _ticket_states(run) == ["doing"])
+        worker.send_signal(signal.SIGKILL)
+        worker.wait()
+    assert state(town, run).status == "queued"
+    assert queue.take_over(town.pk) == 0  # it may be alive: it gave a sign of life a moment ago
+    with connection.cursor() as cursor:
+        cursor.execute("update procrastinate_workers set last_heartbeat = now() - interval '10 minutes'")
+    assert queue.take_over(town.pk) == 1
+    assert queue.take_over(town.pk) == 0
+    run_worker(once=True)
+    assert (state(town, run).status, done) == ("done", [2])
 
 
 def test_a_living_run_is_not_started_twice(town: Agency, now: datetime) -> None:

@@ -1,7 +1,8 @@
 """Between our runs and Procrastinate: defer, run, beat, cancel, take over.
 
 One generic task carries (agency, run id). A run's row in jobs_jobrun is the truth for people; Procrastinate's row is
-only the ticket. A worker that dies leaves a run without beats: `take_over` puts it into the queue again.
+only the ticket. A worker that dies leaves a run without beats, or a waiting run whose ticket nobody holds any more:
+`take_over` puts either into the queue again.
 """
 
 import logging
@@ -19,7 +20,7 @@ from asah.foundation.access.models import Agency
 from asah.foundation.access.scope import agency_scope
 from asah.foundation.jobs.handles import BODIES, Cancelled, Failed, JobContext
 from asah.foundation.jobs.models import JobRun
-from asah.foundation.jobs.tickets import QUEUE, TASK, defer
+from asah.foundation.jobs.tickets import QUEUE, TASK, defer, runs_with_ticket
 
 log = logging.getLogger("asah.jobs")
 SILENT_FOR = timedelta(seconds=60)
@@ -93,7 +94,23 @@ def take_over(agency: int) -> int:
                 defer(run)
                 taken += 1
             run.save(update_fields=["status", "ended_at", "remark"])
+        taken += _renew_lost_tickets(agency)
     return taken
+
+
+def _renew_lost_tickets(agency: int) -> int:
+    """A worker may die between taking a ticket and starting the run: such a run gets a new ticket.
+
+    A run and its ticket are written in one transaction, so a waiting run that is seen without one has lost it.
+    """
+    waiting = list(JobRun.objects.select_for_update(skip_locked=True).filter(status="queued"))
+    if not waiting:
+        return 0
+    held = runs_with_ticket(agency, SILENT_FOR)
+    lost = [run for run in waiting if run.pk not in held]
+    for run in lost:
+        defer(run)
+    return len(lost)
 
 
 def _end(context: JobContext, status: str, remark: str) -> None:
