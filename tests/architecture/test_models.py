@@ -6,6 +6,7 @@ from django.db import connection, models
 from asah.config.installed import CYCLE, FOUNDATION
 from asah.foundation.access.tenancy import AgencyKey, AgencyModel
 from tests.architecture.house import ROOT, our_models
+from tools.personal_data import document
 
 TELLING = {
     "nip", "nik", "email", "phone", "birth_on", "birth_place", "sex", "religion", "username", "siasn_id",
@@ -22,6 +23,17 @@ OUTSIDE_POLICIES = {
     "agency_legalbasis", "agency_nationalrule",  # national reference data
 }  # fmt: skip
 """Tables without a policy, each with its reason; whoever adds one answers for it here."""
+
+
+def test_every_model_says_itself_which_fields_are_personal() -> None:
+    silent = [model.__name__ for model in our_models() if "personal" not in vars(model)]
+    assert silent == [], "write `personal = frozenset()` or name the fields, also when none is"
+
+
+def test_every_field_is_marked_in_the_register_of_personal_data() -> None:
+    written = (ROOT / "docs" / "reference" / "personal-data.md").read_text()
+    told = "python -m tools.personal_data > docs/reference/personal-data.md, then look at the difference"
+    assert written.splitlines() == document().splitlines(), told
 
 
 def test_personal_fields_exist_and_telling_fields_are_marked() -> None:

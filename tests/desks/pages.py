@@ -32,6 +32,7 @@ PAGES: list[tuple[str, Any, dict[str, int]]] = [
     ("search", {}, EVERYBODY),
     ("notices", {}, EVERYBODY),
     ("jobs", {}, EVERYBODY),
+    ("documents", {}, EVERYBODY),
     ("profile", {}, EVERYBODY),
     ("help", {}, EVERYBODY),
     ("audit_trail", {}, only("auditor", "admin")),

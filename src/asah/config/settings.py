@@ -67,9 +67,10 @@ WSGI_APPLICATION = "asah.config.wsgi.application"
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    # Around WhiteNoise too: stylesheet and scripts have no compressed twin on disk, because there is no build step.
+    "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "asah.foundation.pages.middleware.SecurityHeaders",
-    "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "asah.foundation.pages.middleware.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",

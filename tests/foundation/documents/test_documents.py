@@ -2,6 +2,7 @@
 
 import errno
 import io
+import uuid
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,8 @@ from pypdf import PdfReader
 from asah.foundation.access.actor import Actor, Held, NotAllowed
 from asah.foundation.access.permissions import Permission
 from asah.foundation.audit.door import use_case
-from asah.foundation.documents import files, services
-from asah.foundation.documents.models import Document
+from asah.foundation.documents import files, queries, services
+from asah.foundation.documents.models import Document, File
 from asah.foundation.documents.numbering import next_number
 from asah.foundation.documents.pdf import qr_svg, render_pdf
 
@@ -63,6 +64,36 @@ def test_document_is_read_by_its_person_and_the_planner_only(
     assert services.open_document(actor=planner, now=now, uid=document.uid)[0] == document
     with pytest.raises(NotAllowed):
         services.open_document(actor=other, now=now, uid=document.uid)
+
+
+@pytest.mark.parametrize(
+    ("roles", "person", "account", "seen"),
+    [
+        ((Held("planner"),), None, None, {"kota", "dinas", "puskesmas", "orang", "akun"}),
+        ((Held("planner", "/1/2/"),), None, None, {"dinas", "puskesmas"}),
+        ((Held("personnel_officer", "/1/2/3/"),), None, None, {"puskesmas"}),
+        ((Held("personnel_officer"),), None, None, set()),
+        ((Held("asn"),), 7, None, {"orang"}),
+        ((Held("asn"), Held("personnel_officer", "/1/2/")), 7, 9, {"orang", "akun", "dinas", "puskesmas"}),
+    ],
+)
+def test_the_list_holds_what_may_be_opened_and_nothing_else(
+    scope: Any, now: datetime, roles: Any, person: int | None, account: int | None, seen: set[str]
+) -> None:
+    file = File.objects.create(agency=scope, digest="0" * 64, name="a", media_type="text/csv", size=1, stored_at=now)
+    places: dict[str, dict[str, Any]] = {
+        "kota": {}, "dinas": {"unit_path": "/1/2/"}, "puskesmas": {"unit_path": "/1/2/3/"},
+        "orang": {"person": 7}, "akun": {"account": 9},
+    }  # fmt: skip
+    for title, where in places.items():
+        Document.objects.create(
+            agency=scope, uid=uuid.uuid4(), kind="x", title=title, file=file, issued_at=now, **where
+        )
+    actor = Actor(scope.pk, account, "Orang", person=person, roles=roles)
+    listed = list(queries.readable(actor))
+    assert {row.title for row in listed} == seen
+    assert {row.title for row in Document.objects.all() if queries.may_open(actor, row)} == seen
+    assert [row.pk for row in listed] == sorted((row.pk for row in listed), reverse=True)
 
 
 def test_files_are_refused_in_words(settings: Any, tmp_path: Path) -> None:

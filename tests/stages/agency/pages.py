@@ -15,6 +15,7 @@ PAGES: list[tuple[str, Any, dict[str, int]]] = [
     ("agency_years", {}, ADMIN),
     ("agency_phase", {"year": 2027}, ADMIN),
     ("agency_calendar", {}, ADMIN),
+    ("agency_hours", {}, ADMIN),
     ("agency_rules", {}, EVERYBODY),
     ("agency_rule_table", {"kind": "konversi_jp"}, EVERYBODY),
     ("agency_rule", {"kind": "batas_jp", "key": "pns_minimal"}, EVERYBODY),

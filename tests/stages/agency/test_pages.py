@@ -81,6 +81,53 @@ def test_years_phases_and_calendar(client_of: Any) -> None:
     assert len(queries.holidays_of(2027)) == 23
 
 
+HOURS = {
+    "kind": "ramadan", "from_on": "08/02/2027", "last_on": "09/03/2027", "legal_basis": "SE Wali Kota 3/2027",
+    "weekday_start": "8.00", "weekday_end": "14.30", "weekday_break": "0",
+    "friday_start": "08.00", "friday_end": "15.00", "friday_break": "30",
+}  # fmt: skip
+
+
+def test_ramadan_hours_are_set_and_count_in_the_calendar(client_of: Any) -> None:
+    admin = client_of("admin")
+    url = reverse("agency_hours")
+    page = admin.get(url).content.decode()
+    assert "Jam kerja 37 jam 30 menit seminggu" in page
+    assert "Sabtu" not in page
+    assert admin.post(url, HOURS).status_code == 302
+    page = admin.get(url).content.decode()
+    assert "SE Wali Kota 3/2027" in page
+    assert queries.hours_in_force("ramadan", date(2027, 2, 9))["1"] == ["08.00", "14.30", 0]
+    assert queries.hours_in_force("ramadan", date(2027, 3, 10))["1"][0] == "08.00"
+    found = queries.calendar(date(2027, 2, 9), date(2027, 2, 9))
+    assert found.ramadan[1].minutes == 390
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"weekday_start": "25.00"}, "ditulis seperti 07.30"),
+        ({"weekday_start": "pagi"}, "ditulis seperti 07.30"),
+        ({"friday_end": "07.00"}, "Jumat selesai sebelum jam kerjanya habis."),
+        ({"friday_break": "181"}, "antara 0 dan 180"),
+        ({"last_on": "01/02/2027"}, "Hari terakhir mendahului tanggal mulai."),
+        ({"last_on": ""}, "Isi hari terakhir Ramadan."),
+    ],
+)
+def test_hours_that_make_no_day_are_refused_in_words(client_of: Any, change: dict[str, str], words: str) -> None:
+    refused = client_of("admin").post(reverse("agency_hours"), HOURS | change)
+    assert refused.status_code == 422
+    assert words in refused.content.decode()
+
+
+def test_hours_that_differ_from_the_regulation_are_marked(client_of: Any) -> None:
+    admin = client_of("admin")
+    given = HOURS | {"kind": "biasa", "from_on": "01/01/2027", "last_on": "", "weekday_start": "07.30"}
+    assert admin.post(reverse("agency_hours"), given).status_code == 302
+    page = admin.get(reverse("agency_hours")).content.decode()
+    assert "Jumlahnya 34 jam 30 menit seminggu; aturan nasional meminta 37 jam 30 menit." in page
+
+
 def test_a_rule_shows_source_and_mark_and_takes_an_own_row(client_of: Any) -> None:
     admin = client_of("admin")
     url = reverse("agency_rule", args=["konversi_jp", "20:nasional"])

@@ -32,4 +32,4 @@ PAGES: list[tuple[str, Any, dict[str, int]]] = [
     ("competency_detail", _entry, roles(403, **_READ)),
 ]
 # gap_people asks for a cell and is tested in test_map.py; the others only take a POST.
-ELSEWHERE = {"gap_people", "gap_refresh", "competency_start"}
+ELSEWHERE = {"gap_people", "gap_refresh", "gap_export", "competency_start"}

@@ -1,9 +1,13 @@
 """Conversion by the annex of PerLAN 10/2018, counters, overlaps, and contract years."""
 
+import statistics
+from collections import Counter
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from asah.stages.agency.rules import rule_tables
 from asah.stages.records.rules import (
@@ -14,6 +18,7 @@ from asah.stages.records.rules import (
     contract_year,
     convert,
     count_hours,
+    median_of,
     overlapping,
     quantity_for,
     rule_key,
@@ -133,3 +138,13 @@ def test_contract_years_turn_on_the_day_of_the_contract(start: date, on: date, f
 def test_no_contract_year_before_the_contract() -> None:
     with pytest.raises(ValueError, match="not begun"):
         contract_year(date(2027, 2, 1), date(2027, 1, 12))
+
+
+@given(st.lists(st.integers(0, 60), min_size=1, max_size=200))
+def test_the_median_of_counts_is_the_median_of_the_values(values: list[int]) -> None:
+    counts = Counter(Decimal(value) for value in values)
+    assert median_of(counts) == statistics.median(values)
+
+
+def test_nobody_has_no_median() -> None:
+    assert median_of({}) == 0.0

@@ -16,14 +16,15 @@ from asah.stages.competencies import queries as competencies
 from asah.stages.people import queries as people
 from asah.stages.plan import queries as plan
 from asah.stages.questionnaires import queries as questionnaires
-from asah_basics.charts import Bar, Chart, ordered_bars
+from asah.stages.records import queries as records
+from asah_basics.charts import Bar, Chart, Swarm, ordered_bars, swarm
 from asah_basics.formats import date_table, number, percent, rupiah_short
 
 _LEAST = 5
 
 
 def part(actor: Actor, agency: Agency, now: datetime, request: Any) -> HomePart:
-    """The year in one sentence, the next steps, the largest gaps."""
+    """The year in one sentence, the next steps, and who stays behind."""
     on = actor.today(now)
     year = chosen_year(request)
     rows = plan.scenarios_of(actor, year.year) if year else []
@@ -33,7 +34,7 @@ def part(actor: Actor, agency: Agency, now: datetime, request: Any) -> HomePart:
         lead=_lead(year, best, count),
         action=_action(best, rows, count),
         tasks=tuple(_tasks(actor, on, rows, count, year)),
-        figure=_largest_gaps(actor, on) if count else None,
+        figure=_key_picture(actor, on, best) if count else None,
         changes=tuple(Change(at, says) for at, says in newest(5)),
     )
 
@@ -97,6 +98,33 @@ def _survey_tasks(actor: Actor, year: int | None) -> list[Task]:
         for row in rows
         if row.id in answered
     ]  # fmt: skip
+
+
+def _key_picture(actor: Actor, on: date, best: Any) -> Chart | None:
+    """Who stays behind, unit by unit, recorded last year and under the plan; while no hours are known the gaps."""
+    return _floor_by_unit(actor, on, best) or _largest_gaps(actor, on)
+
+
+def _floor_by_unit(actor: Actor, on: date, best: Any) -> Chart | None:
+    year = on.year - 1
+    try:
+        found = records.jp_map(actor, year, on)
+    except NotThere:
+        return None
+    floor, _bound, source = records.floor_on(on)
+    names = {unit.path: unit.name for unit in people.units_on(on)}
+    before = [(names.get(row.path, row.name), row.share) for row in found.rows if row.code and row.people >= _LEAST]
+    if not before:
+        return None
+    rows = [Swarm(str(year), before, found.total.share)]
+    planned, mean = plan.floor_by_unit(best.run) if best else ({}, 0.0)
+    if planned:
+        rows.append(Swarm(_("Rencana"), [*planned.items()], mean))
+    return swarm(
+        rows, measure=_("pegawai yang mencapai %(floor)s JP") % {"floor": floor}, noun=_("perangkat daerah"),
+        sub=_("Tiap titik satu perangkat daerah; bagian pegawai yang mencapai %(floor)s JP") % {"floor": floor},
+        source=_("Sumber: riwayat JP %(year)s; %(basis)s") % {"year": year, "basis": source},
+    )  # fmt: skip
 
 
 def _largest_gaps(actor: Actor, on: date) -> Chart | None:

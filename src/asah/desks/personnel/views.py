@@ -28,11 +28,10 @@ def activation_sheets(request: Any) -> HttpResponse:
         return redirect("job", uid=run.uid)
     on = request.actor.today(request.now)
     reach = extent(request.actor, Permission.ACTIVATION_ISSUE)
-    counts = people.headcounts(on)
-    tree = people.tree(on)
+    counts = people.headcounts_below(on)
     units = [
-        (unit, sum(counts.get(node.id, 0) for node in tree.units.values() if node.path.startswith(unit.path)))
-        for unit in tree.units.values()
+        (unit, counts.get(unit.id, 0))
+        for unit in people.tree(on).units.values()
         if unit.parent is not None
         and (unit.depth == 1 if reach.everything else any(unit.path.startswith(path) for path in reach.unit_paths))
     ]

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
@@ -40,8 +41,12 @@ class AccountManager(BaseUserManager["Account"]):
         return account
 
     def create_superuser(self, username: str, **extra: Any) -> "Account":
-        """There are no superusers: every right comes from a granted role."""
-        raise NotImplementedError(f"Asah has no superuser; grant the role admin to {username} instead.")
+        """Refuse: every right comes from a granted role.
+
+        Raises ValidationError always; Django's `createsuperuser` shows its sentence.
+        """
+        told = _("Asah tidak punya superuser. Beri %(username)s peran Admin sistem di Pengaturan, Peran dan aktivasi.")
+        raise ValidationError(told % {"username": username}, code="no_superuser")
 
 
 class Account(AbstractBaseUser):

@@ -42,3 +42,11 @@ def require_agency() -> int:
     if agency is None:
         raise NoScope("This code must run inside agency_scope().")
     return agency
+
+
+# Statistics of a table that was filled a moment ago say that it is empty, and only its owner may renew them: left to
+# itself the database would then look through one whole set for each row of the other.
+SETS_BEGIN = "SET LOCAL enable_nestloop = off; SET LOCAL work_mem = '64MB'"
+"""Before statements that compare whole tables in a transaction: sets are joined by hashing, sorts stay in memory."""
+SETS_END = "SET LOCAL enable_nestloop = on; SET LOCAL work_mem = DEFAULT"
+"""After them, for whatever else the transaction asks."""

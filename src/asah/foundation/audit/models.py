@@ -8,6 +8,8 @@ from asah.foundation.access.tenancy import AgencyKey, AgencyModel
 class Event(AgencyModel):
     """One deed. Only inserted and read; the personal part stands in EventDetail, of which this row holds the hash."""
 
+    personal = frozenset()
+
     append_only = True
 
     at = models.DateTimeField()
@@ -44,6 +46,8 @@ class EventDetail(AgencyModel):
 class Seal(AgencyModel):
     """A link of the chain: hash of the previous seal and of the events up to `last_event`."""
 
+    personal = frozenset()
+
     append_only = True
 
     number = models.BigIntegerField()
@@ -60,6 +64,8 @@ class Seal(AgencyModel):
 class SealedEvent(AgencyModel):
     """Which seal holds which event: ids come from a sequence and may commit out of order."""
 
+    personal = frozenset()
+
     append_only = True
 
     event = AgencyKey(Event)
@@ -72,11 +78,15 @@ class SealedEvent(AgencyModel):
 class Unsealed(AgencyModel):
     """Events waiting for their seal: written with the event, removed when sealed. Order of commit does not matter."""
 
+    personal = frozenset()
+
     event = AgencyKey(Event)
 
 
 class DailyDigest(AgencyModel):
     """The last seal of a day, signed with the installation's key; a copy is written outside the database."""
+
+    personal = frozenset()
 
     append_only = True
 

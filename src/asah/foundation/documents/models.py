@@ -25,6 +25,8 @@ class File(AgencyModel):
 class NumberSeries(AgencyModel):
     """A yearly series of letter numbers. The row's lock makes numbers gapless."""
 
+    personal = frozenset()
+
     kind = models.CharField(max_length=40)
     year = models.IntegerField()
     template = models.CharField(max_length=120, help_text="{seri} {kode_klasifikasi} {unit} {bulan_romawi} {tahun} ...")

@@ -25,7 +25,7 @@ class ImportFile(AgencyModel):
 class ImportBatch(AgencyModel):
     """One import on its way through the six steps."""
 
-    personal = frozenset({"refusal"})
+    personal = frozenset({"refusal", "opened_by", "applied_by"})
 
     class State(models.TextChoices):
         """Where it stands. What runs at the moment is told by `run`, the job."""
@@ -138,6 +138,8 @@ class ImportEdit(AgencyModel):
 
 class ImportMemory(AgencyModel):
     """ "Dinkess" means Dinas Kesehatan in every import of this format."""
+
+    personal = frozenset({"given", "chosen"})
 
     format = models.CharField(max_length=40)
     field = models.CharField(max_length=60)

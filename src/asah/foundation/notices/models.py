@@ -34,6 +34,8 @@ class Notice(AgencyModel):
 class Muted(AgencyModel):
     """Somebody said "jangan ingatkan lagi tentang ini"."""
 
+    personal = frozenset()
+
     account = models.BigIntegerField()
     topic = models.CharField(max_length=60)
     since = models.DateTimeField()

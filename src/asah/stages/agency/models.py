@@ -12,6 +12,8 @@ from asah.foundation.access.tenancy import AgencyModel
 class Profile(AgencyModel):
     """What the government calls itself and its parts. One row an agency."""
 
+    personal = frozenset()
+
     government = models.CharField(_("pemerintah daerah"), max_length=120, help_text="Pemerintah Kota Sorong")
     office_name = models.CharField(_("nama badan"), max_length=160)
     office_short = models.CharField(_("singkatan badan"), max_length=30, default="BKPSDM")
@@ -30,6 +32,8 @@ class Profile(AgencyModel):
 
 class Letterhead(AgencyModel):
     """Kop surat of an OPD; `opd_code` empty for the personnel agency itself."""
+
+    personal = frozenset()
 
     opd_code = models.CharField(max_length=60, blank=True)
     lines = models.JSONField(default=list, help_text="Lines of the letterhead, first the government, then the office.")
@@ -79,6 +83,8 @@ class Official(AgencyModel):
 class Year(AgencyModel):
     """A yearly cycle and the place where the agency stands in it."""
 
+    personal = frozenset()
+
     class Phase(models.TextChoices):
         """The six places of the map, then closed."""
 
@@ -102,6 +108,8 @@ class Year(AgencyModel):
 class Holiday(AgencyModel):
     """A day without work."""
 
+    personal = frozenset()
+
     class Kind(models.TextChoices):
         """Where the day comes from."""
 
@@ -120,6 +128,8 @@ class Holiday(AgencyModel):
 
 class WorkHours(AgencyModel):
     """Office hours in force in a period: ordinary or Ramadan."""
+
+    personal = frozenset()
 
     kind = models.CharField(max_length=10, choices=[("biasa", _("biasa")), ("ramadan", "Ramadan")])
     valid = DateRangeField()
@@ -174,6 +184,8 @@ class NationalRule(models.Model):
 
 class AgencyRule(AgencyModel):
     """The agency's own row, which stands before the national one of the same kind and key while it is in force."""
+
+    personal = frozenset()
 
     kind = models.CharField(max_length=40)
     key = models.CharField(max_length=60)

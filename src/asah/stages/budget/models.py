@@ -16,6 +16,8 @@ class Fund(AgencyModel):
     `pays_employments` kinds of employment. `opd` set means the OPD's own money, for its own people only.
     """
 
+    personal = frozenset()
+
     class Source(models.TextChoices):
         """Where the money comes from."""
 
@@ -53,6 +55,8 @@ class Fund(AgencyModel):
 class Ceiling(AgencyModel):
     """At most this much of a fund for the people of a unit, or in a quarter (anggaran kas), or both."""
 
+    personal = frozenset()
+
     fund = AgencyKey(Fund, models.CASCADE)
     unit = AgencyKey("people.Unit", null=True)
     quarter = models.SmallIntegerField(_("triwulan"), null=True)
@@ -76,6 +80,8 @@ class CostStandard(AgencyModel):
 
     `is_sample` marks values shipped as examples, to be replaced by the region's own decree; pages and exports say so.
     """
+
+    personal = frozenset()
 
     class Measure(models.TextChoices):
         """Units of measure. OJ is a clock hour (60 minutes), OJP a lesson hour (45 minutes): never the same."""

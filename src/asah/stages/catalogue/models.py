@@ -13,6 +13,8 @@ from asah.foundation.access.tenancy import AgencyKey, AgencyModel
 class Programme(AgencyModel):
     """A programme of development: the identity that outlives its versions."""
 
+    personal = frozenset()
+
     code = models.CharField(_("kode"), max_length=20)
     name = models.CharField(_("nama"), max_length=160)
     draft = models.JSONField(null=True, help_text="The next version while somebody works on it.")
@@ -32,6 +34,8 @@ class ProgrammeVersion(AgencyModel):
 
     `quantity` and `measure` stand as the curriculum says them, `jp` is what the dated conversion row made of them.
     """
+
+    personal = frozenset()
 
     append_only = True
 
@@ -87,6 +91,8 @@ class ProgrammeVersion(AgencyModel):
 class ProgrammeGain(AgencyModel):
     """What a version teaches: `lift` levels of a competency, never above level `up_to`."""
 
+    personal = frozenset()
+
     append_only = True
 
     version = AgencyKey(ProgrammeVersion)
@@ -110,6 +116,8 @@ class ProgrammeGain(AgencyModel):
 class Prerequisite(AgencyModel):
     """Another programme that must be done before."""
 
+    personal = frozenset()
+
     append_only = True
 
     version = AgencyKey(ProgrammeVersion)
@@ -123,6 +131,8 @@ class Prerequisite(AgencyModel):
 
 class CostLine(AgencyModel):
     """A line of the cost of a version: so much of a standard item, per class, day, lesson hour, person ..."""
+
+    personal = frozenset()
 
     append_only = True
 
@@ -145,6 +155,8 @@ class Evidence(AgencyModel):
 
     Without any row the planner uses the dated prior of rules.PRIOR_EFFECT and says so.
     """
+
+    personal = frozenset()
 
     append_only = True
 

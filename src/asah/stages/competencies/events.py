@@ -30,3 +30,15 @@ class RefreshArgs:
 
 
 REFRESH = Job("competencies.refresh", RefreshArgs, _("Menghitung kesenjangan"))
+
+
+@dataclass(frozen=True)
+class ExportArgs:
+    """The map below a unit by its code (empty: the whole agency), one kind of competency or all, as xlsx or csv."""
+
+    unit: str = ""
+    kind: str = ""
+    form: str = "xlsx"
+
+
+EXPORT = Job("competencies.export", ExportArgs, _("Menyiapkan peta kesenjangan"))

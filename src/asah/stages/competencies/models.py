@@ -34,6 +34,8 @@ class Source(models.TextChoices):
 class Competency(AgencyModel):
     """One entry of a dictionary. Entries of an older dictionary stay: assessments of their day point to them."""
 
+    personal = frozenset()
+
     code = models.CharField(_("kode"), max_length=40)
     name = models.CharField(_("nama"), max_length=160)
     short_name = models.CharField(_("nama pendek"), max_length=40, blank=True)
@@ -52,6 +54,8 @@ class Competency(AgencyModel):
 class CompetencyLevel(AgencyModel):
     """What a level of a competency looks like at work."""
 
+    personal = frozenset()
+
     competency = AgencyKey(Competency, models.CASCADE)
     level = models.SmallIntegerField()
     name = models.CharField(max_length=40)
@@ -68,6 +72,8 @@ class CompetencyLevel(AgencyModel):
 
 class JobStandard(AgencyModel):
     """The level a post asks for, in a period. `job_key` is a code, never a title (rules.job_keys)."""
+
+    personal = frozenset()
 
     job_key = models.CharField(_("kunci jabatan"), max_length=100)
     competency = AgencyKey(Competency)
@@ -163,6 +169,8 @@ class GapCell(AgencyModel):
     both, own_sum, superior_sum: people whose own and superior's views both exist, and the sums of the two.
     """
 
+    personal = frozenset()
+
     unit = AgencyKey("people.Unit", models.CASCADE)
     path = models.CharField(max_length=200, db_collation="C")
     competency = AgencyKey(Competency, models.CASCADE)
@@ -186,6 +194,8 @@ class GapCell(AgencyModel):
 
 class UnitCoverage(AgencyModel):
     """Computed: how many people of one unit alone have a standard, how many any assessment, and by which source."""
+
+    personal = frozenset()
 
     unit = AgencyKey("people.Unit", models.CASCADE)
     path = models.CharField(max_length=200, db_collation="C")

@@ -57,6 +57,8 @@ def _one_at_a_time(name: str, *fields: str) -> ExclusionConstraint:
 class Unit(AgencyModel):
     """A place of work: OPD, bidang, UPTD, kecamatan/distrik, kelurahan, puskesmas, RSUD, school. Identity only."""
 
+    personal = frozenset()
+
     uid = models.UUIDField()
     code = models.CharField(_("kode unor"), max_length=60)
 
@@ -70,6 +72,8 @@ class Unit(AgencyModel):
 
 class UnitPosition(Dated, AgencyModel):
     """What a unit is called and where it hangs in a period. `path` is "/<id>/<id>/", the unit itself last."""
+
+    personal = frozenset()
 
     class Kind(models.TextChoices):
         """Kinds of unit of a city government (domain.md 2.4)."""
@@ -173,7 +177,9 @@ class PersonNumber(Dated, AgencyModel):
 class Posting(Dated, AgencyModel):
     """Where somebody works in a period, as what, with which rank, contract and legal status."""
 
-    personal = frozenset({"legal_status", "rank_id", "education_id", "contract_from", "contract_until"})
+    personal = frozenset(
+        {"legal_status", "rank_id", "education_id", "contract_from", "contract_until", "retires_on", "end_reason"}
+    )
 
     class Employment(models.TextChoices):
         """Kinds of employment (UU 20/2023; part-time PPPK since 2025)."""
@@ -238,6 +244,8 @@ class Posting(Dated, AgencyModel):
 class ActingPost(Dated, AgencyModel):
     """A second post held for a time: Plt., Plh., tugas tambahan, penjabat. Counts for approvals, not for standards."""
 
+    personal = frozenset({"person", "title"})
+
     person = AgencyKey(Person, models.CASCADE)
     unit = AgencyKey(Unit)
     kind = models.CharField(
@@ -250,6 +258,8 @@ class ActingPost(Dated, AgencyModel):
 
 class SuperiorCorrection(Dated, AgencyModel):
     """A superior set by hand, because the one derived from the head of the unit is wrong."""
+
+    personal = frozenset({"person", "superior", "reason"})
 
     person = AgencyKey(Person, models.CASCADE)
     superior = AgencyKey(Person, models.CASCADE)
@@ -266,6 +276,8 @@ class SuperiorCorrection(Dated, AgencyModel):
 
 class Grant(Dated, AgencyModel):
     """A role given to a membership over a subtree of units (empty: the whole agency) for a period."""
+
+    personal = frozenset({"reason"})
 
     membership = models.BigIntegerField()
     role = models.CharField(max_length=30)

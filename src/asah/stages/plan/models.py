@@ -58,6 +58,8 @@ class Scenario(AgencyModel):
 class PlanRun(AgencyModel):
     """One computation for a scenario. Settings, problem and plan stand by digest: it can be repeated years later."""
 
+    personal = frozenset()
+
     class Status(models.TextChoices):
         """Life of a run."""
 
@@ -97,6 +99,8 @@ class PlanRun(AgencyModel):
 
 class PlanProgramme(AgencyModel):
     """What a run decided about a programme: in, at the margin, or out, and the facts of the reason."""
+
+    personal = frozenset()
 
     append_only = True
 
@@ -198,6 +202,8 @@ class PlanWait(AgencyModel):
 
 class PlanGroup(AgencyModel):
     """How a group fares in a run: received and attainable value, hours, people. Small groups are kept but not shown."""
+
+    personal = frozenset()
 
     append_only = True
 

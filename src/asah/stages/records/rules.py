@@ -139,3 +139,24 @@ def _anniversary(day: date, year: int) -> date:
         return day.replace(year=year)
     except ValueError:
         return date(year, 3, 1) - timedelta(days=1)
+
+
+def median_of(counts: Mapping[Decimal, int]) -> float:
+    """The median of values given with how often each occurs; 0 when there is none.
+
+    Of an even number the mean of the two middle ones, as PostgreSQL's percentile_cont(0.5) gives it.
+    """
+    number = sum(counts.values())
+    if not number:
+        return 0.0
+    return float(_value_at(counts, (number - 1) // 2) + _value_at(counts, number // 2)) / 2
+
+
+def _value_at(counts: Mapping[Decimal, int], place: int) -> Decimal:
+    """The value at a place (from 0) when all occurrences stand in order."""
+    seen = 0
+    for value in sorted(counts):
+        seen += counts[value]
+        if place < seen:
+            return value
+    raise IndexError(place)

@@ -1,7 +1,10 @@
-"""Downloads."""
+"""The list of documents, and downloads."""
 
 from django.urls import path
 
 from asah.foundation.documents.web import views
 
-urlpatterns = [path("berkas/<uuid:uid>/", views.download, name="document_download")]
+urlpatterns = [
+    path("dokumen/", views.documents, name="documents"),
+    path("berkas/<uuid:uid>/", views.download, name="document_download"),
+]

@@ -1,6 +1,15 @@
 """Questions about a government: its rules in force, calendar, officials, years, identity, and how far set-up is."""
 
-from asah.stages.agency.queries.calendar import Day, calendar, days_off, holidays_of, hours_in_force
+from asah.stages.agency.queries.calendar import (
+    Day,
+    HoursRow,
+    calendar,
+    days_off,
+    holidays_of,
+    hours_in_force,
+    hours_kept,
+    hours_on,
+)
 from asah.stages.agency.queries.identity import (
     IdentityRow,
     LetterheadRow,
@@ -32,6 +41,7 @@ from asah.stages.agency.rules import SetupTask
 
 __all__ = [
     "Day",
+    "HoursRow",
     "IdentityRow",
     "LetterheadRow",
     "NoRule",
@@ -45,6 +55,8 @@ __all__ = [
     "days_off",
     "holidays_of",
     "hours_in_force",
+    "hours_kept",
+    "hours_on",
     "identity",
     "legal_basis_names",
     "letterhead",

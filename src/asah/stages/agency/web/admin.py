@@ -22,6 +22,7 @@ _SECTIONS = (
     ("agency_officials", "Pejabat"),
     ("agency_years", "Tahun"),
     ("agency_calendar", "Kalender"),
+    ("agency_hours", "Jam kerja"),
     ("agency_rules", "Aturan berlaku"),
 )
 

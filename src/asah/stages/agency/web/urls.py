@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from asah.stages.agency.web import admin, everybody, rules, years
+from asah.stages.agency.web import admin, everybody, hours, rules, years
 
 urlpatterns = [
     path("pengaturan/identitas/", admin.identity, name="agency_identity"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("pengaturan/kalender/", years.calendar, name="agency_calendar"),
     path("pengaturan/kalender/pakai/", years.adopt, name="agency_holidays_adopt"),
     path("pengaturan/kalender/<int:holiday>/hapus/", years.remove, name="agency_holiday_remove"),
+    path("pengaturan/jam-kerja/", hours.work_hours, name="agency_hours"),
     path("aturan/", everybody.tables, name="agency_rules"),
     path("aturan/<str:kind>/", everybody.table, name="agency_rule_table"),
     path("aturan/<str:kind>/<path:key>/", rules.row, name="agency_rule"),

@@ -8,6 +8,7 @@ from asah.stages.competencies.services.dictionaries import (
     load_dictionary,
     retire_competency,
 )
+from asah.stages.competencies.services.exporting import MapFile, export_map, file_map
 from asah.stages.competencies.services.gaps import refresh_gaps
 from asah.stages.competencies.services.seeing import look_at_people, record_assessment
 from asah.stages.competencies.services.standards import BadStandard, adopt_default_standards, set_standard
@@ -17,9 +18,12 @@ __all__ = [
     "BadAssessment",
     "BadCompetency",
     "BadStandard",
+    "MapFile",
     "Seen",
     "add_competency",
     "adopt_default_standards",
+    "export_map",
+    "file_map",
     "load_dictionary",
     "look_at_people",
     "record_assessment",

@@ -10,11 +10,14 @@ from typing import Any
 
 from django.db import connection
 
-from asah.foundation.access.scope import require_agency
+from asah.foundation.access.scope import SETS_BEGIN, SETS_END, require_agency
 from asah.stages.agency import queries as agency
 from asah.stages.competencies.models import Competency, JobStandard
 from asah.stages.competencies.rules import job_keys, level_key, standard_of
 from asah.stages.people import queries as people
+
+_LOCK = 20_381
+"""First half of the advisory lock of a rebuild; the second is the agency."""
 
 _HELD = """
 CREATE TEMP TABLE gap_held ON COMMIT DROP AS
@@ -37,33 +40,42 @@ GROUP BY person, competency
 """
 
 # greatest() ignores nulls, so an unknown level would become a gap of zero: hence the case.
-_REBUILD = """
-INSERT INTO competencies_persongap
-    (agency_id, person, unit, path, competency, required, held, gap, centre, test, superior, own, assessed_on,
-     refreshed_at)
-SELECT %(agency)s, p.person, p.unit, p.path, s.competency, s.level, h.held,
-    CASE WHEN h.held IS NOT NULL THEN greatest(s.level - h.held, 0) END,
-    h.centre, h.test, h.superior, h.own, h.assessed_on, %(now)s
+_NEW = """
+CREATE TEMP TABLE gap_new ON COMMIT DROP AS
+SELECT p.person, p.unit, p.path, s.competency, s.level AS required, h.held,
+    CASE WHEN h.held IS NOT NULL THEN greatest(s.level - h.held, 0) END AS gap,
+    h.centre, h.test, h.superior, h.own, h.assessed_on
 FROM gap_post p
 JOIN gap_standard s ON s.kind = p.kind
 LEFT JOIN gap_held h ON h.person = p.person AND h.competency = s.competency
-ON CONFLICT (agency_id, person, competency) DO UPDATE SET
-    unit = excluded.unit, path = excluded.path, required = excluded.required, held = excluded.held,
-    gap = excluded.gap, centre = excluded.centre, test = excluded.test, superior = excluded.superior,
-    own = excluded.own, assessed_on = excluded.assessed_on, refreshed_at = excluded.refreshed_at
-WHERE (competencies_persongap.unit, competencies_persongap.path, competencies_persongap.required,
-       competencies_persongap.held, competencies_persongap.centre, competencies_persongap.test,
-       competencies_persongap.superior, competencies_persongap.own, competencies_persongap.assessed_on)
-    IS DISTINCT FROM (excluded.unit, excluded.path, excluded.required, excluded.held, excluded.centre, excluded.test,
-       excluded.superior, excluded.own, excluded.assessed_on)
 """
 
 # Whoever left, and what his new post no longer asks for. All rows lie in the agency's scope.
 _DROP_STALE = """
 DELETE FROM competencies_persongap g
+WHERE NOT EXISTS (SELECT 1 FROM gap_new n WHERE n.person = g.person AND n.competency = g.competency)
+"""
+
+# Not ON CONFLICT DO UPDATE: that would lock, and so write, every row that stays as it is.
+_CHANGE = """
+UPDATE competencies_persongap g SET
+    unit = n.unit, path = n.path, required = n.required, held = n.held, gap = n.gap, centre = n.centre, test = n.test,
+    superior = n.superior, own = n.own, assessed_on = n.assessed_on, refreshed_at = %(now)s
+FROM gap_new n
+WHERE n.person = g.person AND n.competency = g.competency
+    AND (g.unit, g.path, g.required, g.held, g.centre, g.test, g.superior, g.own, g.assessed_on)
+        IS DISTINCT FROM (n.unit, n.path, n.required, n.held, n.centre, n.test, n.superior, n.own, n.assessed_on)
+"""
+
+_ADD = """
+INSERT INTO competencies_persongap
+    (agency_id, person, unit, path, competency, required, held, gap, centre, test, superior, own, assessed_on,
+     refreshed_at)
+SELECT %(agency)s, n.person, n.unit, n.path, n.competency, n.required, n.held, n.gap, n.centre, n.test, n.superior,
+    n.own, n.assessed_on, %(now)s
+FROM gap_new n
 WHERE NOT EXISTS (
-    SELECT 1 FROM gap_post p JOIN gap_standard s ON s.kind = p.kind
-    WHERE p.person = g.person AND s.competency = g.competency
+    SELECT 1 FROM competencies_persongap g WHERE g.person = n.person AND g.competency = n.competency
 )
 """
 
@@ -130,14 +142,21 @@ def rebuild(on: date, now: datetime) -> int:
     ]
     values = {"agency": require_agency(), "now": now, "on": on, "people": None, "units": None}
     with connection.cursor() as cursor:
+        # One at a time: two computations would add the same rows.
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [_LOCK, str(values["agency"])])
+        cursor.execute(SETS_BEGIN)
         _temp(cursor, "gap_post", "person bigint, unit bigint, path varchar(200), kind integer", posts)
         _temp(cursor, "gap_standard", "kind integer, competency bigint, level smallint", asked)
         _weights(cursor, on)
         _run(cursor, "DROP TABLE IF EXISTS gap_held", values)
         _run(cursor, _HELD, values)
         cursor.execute("ANALYZE gap_held")
-        changed = _run(cursor, _DROP_STALE, values) + _run(cursor, _REBUILD, values)
+        _run(cursor, "DROP TABLE IF EXISTS gap_new", values)
+        _run(cursor, _NEW, values)
+        cursor.execute("ANALYZE gap_new")
+        changed = sum(_run(cursor, sql, values) for sql in (_DROP_STALE, _CHANGE, _ADD))
         _sum_units(cursor, values)
+        cursor.execute(SETS_END)
     return changed
 
 

@@ -70,6 +70,7 @@ def gap_map(request: Any) -> HttpResponse:
         "cell": _cell(request, found, chosen, today, least) if chosen else None,
         "close_url": f"{request.path}?{_without(request, 'sel')}",
         "all_url": f"{request.path}?{_without(request, 'sel', semua='1')}",
+        "export_url": _export_url(request, found, reach.everything),
         "kinds": _kinds(request, query),
         "crumbs": _crumbs(request, found),
         "source": source,
@@ -127,6 +128,18 @@ def refresh(request: Any) -> HttpResponse:
         raise NotAllowed(_("Peran Anda tidak mencakup penghitungan kesenjangan."))
     REFRESH.enqueue(RefreshArgs(), actor=request.actor, now=request.now, dedupe="all", link=reverse("gap_map"))
     return redirect("gap_map")
+
+
+@require_POST
+def export(request: Any) -> HttpResponse:
+    """Ask for the map as a file; the drawer says when it is ready."""
+    form = "csv" if request.POST.get("bentuk") == "csv" else "xlsx"
+    kind = request.GET.get("jenis", "")
+    run = services.export_map(
+        actor=request.actor, now=request.now, unit=request.GET.get("unit", ""), form=form,
+        kind=kind if kind in dict(KINDS) else "",
+    )  # fmt: skip
+    return redirect("job", uid=run.uid)
 
 
 def person_lines(gaps: list[GapRow], on: date) -> list[PersonLine]:
@@ -229,6 +242,14 @@ def _kinds(request: Any, query: dict[str, str]) -> list[Link]:
         )
         for value, label in KINDS
     ]
+
+
+def _export_url(request: Any, found: queries.GapMap, everything: bool) -> str:
+    """Where the shown map is asked for as a file; nowhere for who sees several subtrees and has opened none."""
+    if found.parent is None and not everything:
+        return ""
+    unit = found.parent.code if found.parent and (found.parent.parent or not everything) else ""
+    return f"{reverse('gap_export')}?{_without(request, 'sel', 'semua', unit=unit)}"
 
 
 def _crumbs(request: Any, found: queries.GapMap) -> list[Link]:

@@ -7,6 +7,7 @@ from asah.stages.competencies.web import learner, office, standards, superior
 urlpatterns = [
     path("kesenjangan/", office.gap_map, name="gap_map"),
     path("kesenjangan/hitung/", office.refresh, name="gap_refresh"),
+    path("kesenjangan/ekspor/", office.export, name="gap_export"),
     path("kesenjangan/orang/", office.people_of_cell, name="gap_people"),
     path("kesenjangan/tim/", superior.team, name="gap_team"),
     path("kesenjangan/pegawai/<uuid:uid>/", superior.person, name="gap_person"),

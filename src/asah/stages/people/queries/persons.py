@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
 from asah.foundation.access.actor import Actor, Extent, NotThere, Subject
@@ -166,6 +167,22 @@ def headcounts(on: date) -> dict[int, int]:
     """Unit -> number of people posted directly in it."""
     counted = Posting.objects.filter(valid__contains=on).values("unit_id").annotate(people=Count("id"))
     return {row["unit_id"]: row["people"] for row in counted}
+
+
+def headcounts_below(on: date) -> dict[int, int]:
+    """Unit -> number of people posted in it or anywhere below it, summed along the paths in one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_BELOW_SQL, {"on": on})
+        return dict(cursor.fetchall())
+
+
+_BELOW_SQL = """
+with alone as (select unit_id, count(*) as people from people_posting where valid @> %(on)s::date group by unit_id)
+select above.id::bigint, sum(alone.people)::bigint
+  from alone join people_unitposition pos on pos.unit_id = alone.unit_id and pos.valid @> %(on)s::date,
+       unnest(string_to_array(trim(both '/' from pos.path), '/')) as above(id)
+ group by above.id
+"""
 
 
 def headcount(actor: Actor, on: date) -> int:

@@ -16,11 +16,15 @@ PAGE = 50
 
 @dataclass(frozen=True)
 class TreeRow:
-    """A unit with the people in it and below it, and its own rows below."""
+    """A unit with the number of people in it and below it, and of units directly below.
+
+    below: their rows where the branch is open; None where it is fetched when somebody opens it.
+    """
 
     unit: queries.UnitNode
     people: int
-    below: tuple["TreeRow", ...]
+    children: int
+    below: tuple["TreeRow", ...] | None
 
 
 def filter_of(params: Mapping[str, str], tree: queries.Tree) -> queries.Filter:
@@ -67,12 +71,26 @@ def people_context(
     }
 
 
-def tree_rows(tree: queries.Tree, people: Mapping[int, int]) -> list[TreeRow]:
-    """The units as nested rows; a subtree whose root the actor does not see begins at its own top."""
+def tree_rows(tree: queries.Tree, people: Mapping[int, int], opened: str) -> list[TreeRow]:
+    """The tops of what the actor sees, with the way down to the unit whose uid is `opened` unfolded.
+
+    A government of nine hundred units would be ten thousand elements at once: other branches come when they are asked.
+    """
     tops = [unit for unit in tree.units.values() if unit.parent not in tree.units]
-    return [_row(unit, tree, people) for unit in sorted(tops, key=lambda unit: unit.name)]
+    way = next((unit.path for unit in tree.units.values() if unit.uid == opened), "")
+    return [_row(unit, tree, people, way, is_open=len(tops) == 1) for unit in sorted(tops, key=lambda unit: unit.name)]
 
 
-def _row(unit: queries.UnitNode, tree: queries.Tree, people: Mapping[int, int]) -> TreeRow:
-    below = tuple(_row(child, tree, people) for child in tree.children.get(unit.id, ()))
-    return TreeRow(unit, people.get(unit.id, 0) + sum(row.people for row in below), below)
+def branch_rows(tree: queries.Tree, people: Mapping[int, int], uid: str) -> list[TreeRow]:
+    """The units directly below one that the actor sees, all folded; empty for one that he does not see."""
+    unit = next((unit for unit in tree.units.values() if unit.uid == uid), None)
+    return [_row(child, tree, people, "") for child in tree.children.get(unit.id, ())] if unit else []
+
+
+def _row(
+    unit: queries.UnitNode, tree: queries.Tree, people: Mapping[int, int], way: str, *, is_open: bool = False
+) -> TreeRow:
+    children = tree.children.get(unit.id, [])
+    unfolded = is_open or way.startswith(unit.path)
+    below = tuple(_row(child, tree, people, way) for child in children) if unfolded else None
+    return TreeRow(unit, people.get(unit.id, 0), len(children), below)

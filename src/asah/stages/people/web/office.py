@@ -15,7 +15,7 @@ from asah.foundation.pages.responses import render_form
 from asah.foundation.pages.toasts import toast
 from asah.stages.people import queries, services
 from asah.stages.people.web.forms import CloseForm, ContactForm, SuperiorForm, UnitForm
-from asah.stages.people.web.lists import PAGE, filter_of, people_context, tree_rows
+from asah.stages.people.web.lists import PAGE, branch_rows, filter_of, people_context, tree_rows
 
 _TOO_FAR = 10_000
 
@@ -70,13 +70,16 @@ def person_close(request: Any, uid: uuid.UUID) -> HttpResponse:
 
 @require_GET
 def unit_tree(request: Any) -> HttpResponse:
-    """The units within reach with the people in and below each."""
+    """The units within reach with the people in and below each; a branch comes as a fragment when it is opened."""
     queries.require_people(request.actor)
     today = request.actor.today(request.now)
-    tree = queries.visible_tree(request.actor, today)
-    rows = tree_rows(tree, queries.headcounts(today))
-    context = {"rows": rows, "units": len(tree.units), "may_edit": request.actor.holds(Permission.UNIT_EDIT)}
-    context["opds"] = sum(unit.depth == 1 for unit in tree.units.values())
+    tree, people = queries.visible_tree(request.actor, today), queries.headcounts_below(today)
+    context: dict[str, Any] = {"may_edit": request.actor.holds(Permission.UNIT_EDIT)}
+    if request.htmx and request.GET.get("cabang"):
+        context["rows"] = branch_rows(tree, people, request.GET["cabang"])
+        return render(request, "people/unit_rows.html", context)
+    context["rows"] = tree_rows(tree, people, request.GET.get("buka", ""))
+    context |= {"units": len(tree.units), "opds": sum(unit.depth == 1 for unit in tree.units.values())}
     return render(request, "people/units.html", context)
 
 

@@ -1,7 +1,7 @@
 """Questions about plans."""
 
 from asah.stages.plan.queries.deciding import DecisionPage, decision_page, waiting_decisions
-from asah.stages.plan.queries.own import OwnChoice, OwnPage, own_choice, own_page
+from asah.stages.plan.queries.own import OwnChoice, OwnPage, own_choice, own_page, page_of_person
 from asah.stages.plan.queries.participants import (
     ParticipantRow,
     RosterPage,
@@ -16,6 +16,7 @@ from asah.stages.plan.queries.scenarios import (
     ScenarioPage,
     ScenarioRow,
     closed_percent,
+    floor_by_unit,
     hours_of,
     programme_names,
     run_for_participants,
@@ -36,9 +37,11 @@ __all__ = [
     "approved_seats",
     "closed_percent",
     "decision_page",
+    "floor_by_unit",
     "hours_of",
     "own_choice",
     "own_page",
+    "page_of_person",
     "participants_of",
     "programme_names",
     "programme_roster",

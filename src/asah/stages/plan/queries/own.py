@@ -42,9 +42,16 @@ class OwnPage:
     barred: str
 
 
-def _approved(actor: Actor) -> tuple[Decision, PlanRun] | None:
+_NOTHING = OwnPage(None, (), (), None, 0, "")
+
+
+def _approved_for(actor: Actor) -> tuple[Decision, PlanRun] | None:
     if not actor.holds(Permission.OWN_DECISION_READ) or actor.person is None:
         return None
+    return _approved()
+
+
+def _approved() -> tuple[Decision, PlanRun] | None:
     row = (
         Decision.objects.filter(kind=Decision.Kind.APPROVED)
         .select_related("submission__run__scenario")
@@ -56,13 +63,20 @@ def _approved(actor: Actor) -> tuple[Decision, PlanRun] | None:
 
 def own_page(actor: Actor) -> OwnPage:
     """What the approved plan decided for the actor himself."""
-    found = _approved(actor)
+    if not actor.holds(Permission.OWN_DECISION_READ) or actor.person is None:
+        return _NOTHING
+    return page_of_person(actor.person)
+
+
+def page_of_person(person: int) -> OwnPage:
+    """What the approved plan decided for somebody. The caller has checked his reach."""
+    found = _approved()
     if found is None:
-        return OwnPage(None, (), (), None, 0, "")
+        return _NOTHING
     decision, run = found
-    frozen = PlanPerson.objects.filter(run=run, person=actor.person).first()
-    seats = PlanSeat.objects.filter(run=run, person=actor.person).select_related("programme").order_by("month")
-    waits = PlanWait.objects.filter(run=run, person=actor.person).select_related("programme").order_by("-value")
+    frozen = PlanPerson.objects.filter(run=run, person=person).first()
+    seats = PlanSeat.objects.filter(run=run, person=person).select_related("programme").order_by("month")
+    waits = PlanWait.objects.filter(run=run, person=person).select_related("programme").order_by("-value")
     return OwnPage(
         decision,
         tuple((seat.programme.name, MONTHS[seat.month - 1], seat.jp) for seat in seats),
@@ -75,7 +89,7 @@ def own_page(actor: Actor) -> OwnPage:
 
 def own_choice(actor: Actor, code: str) -> tuple[Decision, OwnChoice]:
     """The card "Mengapa saya belum terpilih?" of one programme. Raises NotThere when there is nothing to explain."""
-    found = _approved(actor)
+    found = _approved_for(actor)
     if found is None:
         raise NotThere("Belum ada keputusan rencana untuk Anda.")
     decision, run = found

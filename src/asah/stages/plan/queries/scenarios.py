@@ -228,6 +228,14 @@ def _groups(run: PlanRun) -> dict[str, list[GroupRow]]:
     return found
 
 
+def floor_by_unit(run: PlanRun) -> tuple[dict[str, float], float]:
+    """OPD -> share of its people who reach the legal floor of hours under a run, small OPD left out; and of all."""
+    rows = _groups(run).get("unit", [])
+    everybody = sum(row.people for row in rows)
+    mean = sum(row.people * row.at_floor_percent for row in rows) / everybody / 100 if everybody else 0.0
+    return {row.name: row.at_floor_percent / 100 for row in rows if not row.is_small}, mean
+
+
 def _history(row: Scenario, decisions: list[Decision]) -> Sequence[Event]:
     events = [
         Event(one.submitted_at, f"Diajukan oleh {one.requester_name}" + (f": {one.note}" if one.note else ""))

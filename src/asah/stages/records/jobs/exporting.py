@@ -1,14 +1,13 @@
 """The list of hours as a workbook: one row a person, and a sheet that says what it is."""
 
-from io import BytesIO
 from typing import Any
 
-import xlsxwriter
 from django.urls import reverse
 
 from asah.foundation.access.models import Agency
 from asah.foundation.access.scope import agency_scope
 from asah.foundation.jobs.handles import JobContext, body
+from asah.foundation.text.sheets import Sheet, workbook
 from asah.stages.people import queries as people
 from asah.stages.records import queries
 from asah.stages.records.events import EXPORT, ExportArgs
@@ -16,16 +15,15 @@ from asah.stages.records.services import file_hours
 from asah_basics.formats import moment, number
 
 _HEADER = (
-    "Nama",
-    "NIP",
-    "Unit",
-    "Status",
-    "JP kewajiban",
-    "JP diklat teknis (IP ASN)",
-    "JP indikator instansi",
-    "Keadaan",
+    ("Nama", 32),
+    ("NIP", 22),
+    ("Unit", 40),
+    ("Status", 12),
+    ("JP kewajiban", 14),
+    ("JP diklat teknis (IP ASN)", 16),
+    ("JP indikator instansi", 16),
+    ("Keadaan", 18),
 )
-_WIDTHS = (32, 22, 40, 12, 14, 16, 16, 18)
 
 
 @body(EXPORT)
@@ -49,38 +47,12 @@ def export(context: JobContext, args: ExportArgs) -> None:
         "Dibuat": moment(now, agency.zone),
         "Oleh": context.actor.name,
     }
-    content = workbook(lines, about)
+    content = workbook([Sheet("JP", _HEADER, lines)], about)
     with agency_scope(agency.pk):
         given: dict[str, Any] = {"actor": context.actor, "now": now, "year": args.year, "unit": args.unit}
         document = file_hours(**given, content=content, rows=len(lines))
     context.link = reverse("document_download", args=[document.uid])
     context.result = {"document": str(document.uid), "rows": len(lines)}
-
-
-def workbook(lines: list[tuple[Any, ...]], about: dict[str, str]) -> bytes:
-    """The bytes of an XLSX file: NIPs are text, no cell is a formula."""
-    buffer = BytesIO()
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
-    book = xlsxwriter.Workbook(buffer, options)
-    bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
-    sheet = book.add_worksheet("JP")
-    sheet.write_row(0, 0, _HEADER, bold)
-    sheet.freeze_panes(1, 1)
-    for column, width in enumerate(_WIDTHS):
-        sheet.set_column(column, column, width)
-    for at, line in enumerate(lines, 1):
-        for column, value in enumerate(line):
-            if isinstance(value, str):
-                sheet.write_string(at, column, value)
-            else:
-                sheet.write_number(at, column, float(value))
-    notes = book.add_worksheet("Keterangan")
-    notes.set_column(0, 1, 30)
-    for at, (name, text) in enumerate(about.items()):
-        notes.write_string(at, 0, name, bold)
-        notes.write_string(at, 1, text)
-    book.close()
-    return buffer.getvalue()
 
 
 def _line(who: people.PersonRow, row: queries.BelowRow, floor: int, bound: list[str]) -> tuple[Any, ...]:

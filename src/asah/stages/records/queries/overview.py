@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Aggregate, Case, Count, F, FloatField, Func, Max, Q, Sum, Value, When
+from django.db.models import Case, F, Func, Q, Value, When
 from django.db.models.fields import CharField
 
 from asah.foundation.access.actor import Actor, Extent, NotThere, extent
@@ -14,6 +14,7 @@ from asah.foundation.access.permissions import Permission
 from asah.stages.agency import queries as agency
 from asah.stages.people import queries as people
 from asah.stages.records.models import JpYear
+from asah.stages.records.queries.counting import Counts, counted
 
 NEAR = Decimal("0.8")
 """Share of the ceiling from which a contract is listed."""
@@ -80,12 +81,6 @@ class CeilingRow:
         return self.jp > self.limit
 
 
-class _Median(Aggregate):
-    function = "PERCENTILE_CONT"
-    template = "%(function)s(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
-    output_field = FloatField()
-
-
 def floor_on(on: date) -> tuple[int, list[str], str]:
     """The legal floor in JP a year, the employments it binds, and its source."""
     row = agency.rule("batas_jp", "pns_minimal", on)
@@ -107,21 +102,18 @@ def jp_map(actor: Actor, year: int, on: date, *, under: str = "") -> JpMap:
         raise NotThere(f"unit {under}")
     floor, bound, _source = floor_on(on)
     children = roots if parent is None else [unit for unit in units if unit.parent == parent.unit]
-    rows = JpYear.objects.filter(_below([parent.path] if parent else [unit.path for unit in roots]), year=year)
+    roots_seen = [parent.path] if parent else [unit.path for unit in roots]
     step = _step_below(parent) if parent else _step_of(roots)
-    sums: Any = rows.filter(employment__in=bound).annotate(step=step).values("step").annotate(**_sums(floor))
-    groups = {row["step"]: row for row in sums}
+    groups, total, hours, counted_at = counted(year, _below(roots_seen), step, floor, bound)
     listed = [
         _row(groups.get(_key(unit, parent)), unit.code, unit.path, unit.short_name or unit.name) for unit in children
     ]
     if parent is not None and "" in groups:
         name = f"{parent.short_name or parent.name}, tanpa unit di bawahnya"
         listed.append(_row(groups[""], "", parent.path, name))
-    whole = rows.aggregate(hours=Sum("legal"), at=Max("refreshed_at"))
-    total: Any = rows.filter(employment__in=bound).aggregate(**_sums(floor))
     total_row = _row(total, parent.code if parent else "", parent.path if parent else "", parent.name if parent else "")
     shown = tuple(sorted((row for row in listed if row.people), key=lambda row: (row.share, row.name)))
-    return JpMap(parent, shown, total_row, whole["hours"] or Decimal(0), whole["at"])
+    return JpMap(parent, shown, total_row, hours, counted_at)
 
 
 def below_floor(actor: Actor, year: int, on: date, path: str = "") -> list[BelowRow]:
@@ -171,36 +163,16 @@ def _step_below(parent: people.UnitRow) -> Any:
 
 
 def _step_of(roots: list[people.UnitRow]) -> Any:
-    """Path of the root to which a row belongs; medians do not add up, so the database must group by it."""
+    """Path of the root to which a row belongs; medians do not add up, so the counts must be grouped by it."""
     cases = [When(_below([unit.path]), then=Value(unit.path)) for unit in roots]
     return Case(*cases, default=Value(""), output_field=CharField())
 
 
-def _sums(floor: int) -> dict[str, Any]:
-    return {
-        "people": Count("id"),
-        "reached": Count("id", filter=Q(legal__gte=floor)),
-        "zeros": Count("id", filter=Q(legal__lte=0)),
-        "median": _Median("legal"),
-        "technical_reached": Count("id", filter=Q(technical__gte=floor)),
-        "own_reached": Count("id", filter=Q(own__gte=floor)),
-    }
-
-
-def _row(sums: Any, code: str, path: str, name: str) -> JpRow:
-    if not sums:
+def _row(counts: Counts | None, code: str, path: str, name: str) -> JpRow:
+    if counts is None:
         return JpRow(code, path, name, 0, 0, 0, 0.0, 0, 0)
-    return JpRow(
-        code,
-        path,
-        name,
-        sums["people"],
-        sums["reached"],
-        sums["zeros"],
-        sums["median"] or 0.0,
-        sums["technical_reached"],
-        sums["own_reached"],
-    )
+    people_, reached, zeros = counts.people, counts.reached, counts.zeros
+    return JpRow(code, path, name, people_, reached, zeros, counts.median, counts.technical, counts.own)
 
 
 def _key(unit: people.UnitRow, parent: people.UnitRow | None) -> str:

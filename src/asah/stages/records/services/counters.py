@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import connection
 
-from asah.foundation.access.scope import require_agency
+from asah.foundation.access.scope import SETS_BEGIN, SETS_END, require_agency
 from asah.stages.agency import queries as agency
 from asah.stages.people import queries as people
 from asah.stages.records.rules import contract_year
@@ -72,11 +72,16 @@ def count_year(year: int, today: date, now: datetime, persons: Iterable[int] | N
     with connection.cursor() as cursor:
         _load(cursor, rows)
         cursor.execute("DROP TABLE IF EXISTS jp_sum")
+        if wanted is None:
+            cursor.execute(SETS_BEGIN)
         cursor.execute(_SUMS, values)
         if wanted is None:
             cursor.execute(_DROP_LEFT, values)
         cursor.execute(_UPSERT, values)
-        return int(cursor.rowcount)
+        changed = int(cursor.rowcount)
+        if wanted is None:
+            cursor.execute(SETS_END)
+        return changed
 
 
 def _row(row: people.WorkforceRow, on: date) -> tuple[Any, ...]:

@@ -1,4 +1,4 @@
-"""Bodies of this stage's jobs."""
+"""Computing all gaps anew."""
 
 from asah.foundation.access.scope import agency_scope
 from asah.foundation.jobs.handles import JobContext, body
