@@ -152,6 +152,10 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": os.environ.get("ASAH_STATIC", "django.contrib.staticfiles.storage.StaticFilesStorage")},
 }
+STATICFILES_FINDERS = [
+    "asah.foundation.pages.bundles.BundleFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 FILES_DIR = DATA_DIR / "files"

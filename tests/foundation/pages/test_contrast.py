@@ -1,13 +1,12 @@
 """Contrast of the colour tokens, measured on the stylesheet itself (WCAG 2.2, 1.4.3 and 1.4.11)."""
 
 import re
-from pathlib import Path
 
 import pytest
 
-import asah.foundation.pages
+from asah.foundation.pages.bundles import whole
 
-CSS = (Path(asah.foundation.pages.__file__).parent / "static/asah/asah.css").read_text()
+CSS = whole("asah/asah.css")
 
 
 def tokens(start: str) -> dict[str, str]:

@@ -3,12 +3,11 @@
 import re
 from pathlib import Path
 
-import asah.foundation.pages
 from asah.foundation.pages.behaviours import BEHAVIOURS
+from asah.foundation.pages.bundles import whole
 from tools.components_doc import document
 
 ROOT = Path(__file__).resolve().parents[3]
-SCRIPT = Path(asah.foundation.pages.__file__).parent / "static/asah/asah.js"
 
 
 def test_the_reference_of_components_is_made_from_the_code() -> None:
@@ -16,7 +15,7 @@ def test_the_reference_of_components_is_made_from_the_code() -> None:
 
 
 def test_every_data_attribute_of_the_script_is_described() -> None:
-    text = SCRIPT.read_text()
+    text = whole("asah/asah.js")
     asked = set(re.findall(r"\[(data-[a-z-]+)[\]=~^]", text))
     template = {f"data-{name}-choice" for name in ("theme", "size")}
     internal = {"data-sent"}

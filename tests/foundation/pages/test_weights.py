@@ -10,14 +10,19 @@ from django.test import RequestFactory
 
 import asah.foundation.pages
 from asah.foundation.pages import samples
+<<<<<<< HEAD
 from asah.foundation.pages.views import offline, service_worker
+=======
+from asah.foundation.pages.bundles import BUNDLES, whole
+from asah.foundation.pages.views import offline
+>>>>>>> 8584654 (Write stylesheet and script in parts, joined when the server starts and served as one file each)
 
 KIT = Path(asah.foundation.pages.__file__).parent
-CSS = KIT / "static/asah/asah.css"
-JS = KIT / "static/asah/asah.js"
+CSS, JS = whole("asah/asah.css"), whole("asah/asah.js")
 TEMPLATES = sorted((KIT.parents[1]).rglob("templates/**/*.html"))
 
 
+<<<<<<< HEAD
 PHONE = [KIT / "static/asah" / name for name in ("store.js", "outbox.js", "sw.js")]
 
 
@@ -33,17 +38,22 @@ def test_scripts_of_the_phone_bring_no_inline_style_and_evaluate_nothing(path: P
 @pytest.mark.parametrize("path", [CSS, JS], ids=lambda path: path.name)
 def test_own_files_stay_within_twelve_kilobytes_on_the_wire(path: Path) -> None:
     assert len(gzip.compress(path.read_bytes(), 9)) <= 12_000
+=======
+@pytest.mark.parametrize("name", sorted(BUNDLES))
+def test_own_files_stay_within_twelve_kilobytes_on_the_wire(name: str) -> None:
+    assert len(gzip.compress(whole(name).encode(), 9)) <= 12_000
+>>>>>>> 8584654 (Write stylesheet and script in parts, joined when the server starts and served as one file each)
 
 
 def test_the_stylesheet_keeps_its_layers_and_fetches_nothing() -> None:
-    text = CSS.read_text()
+    text = CSS
     assert "@layer reset,tokens,base,layout,components,utilities,print;" in text
     assert "url(" not in text
     assert "@import" not in text
 
 
 def test_the_script_brings_no_inline_style_and_evaluates_nothing() -> None:
-    text = JS.read_text()
+    text = JS
     assert not re.search(r"\beval\(|new Function|setAttribute\(\s*['\"]style|\.style\.", text)
 
 
@@ -55,14 +65,14 @@ def test_templates_hold_no_inline_style_or_script(path: Path) -> None:
 
 
 def test_every_class_a_chart_uses_has_its_rule() -> None:
-    text = CSS.read_text()
+    text = CSS
     drawn = "".join(chart.wide_svg + chart.narrow_svg for chart in samples.all_charts())
     used = {name for names in re.findall(r'class="([^"]+)"', drawn) for name in names.split()}
     assert {name for name in used if not re.search(rf"\.{name}[^\w-]", text)} == set()
 
 
 def test_every_dark_token_stands_in_both_dark_blocks() -> None:
-    blocks = re.findall(r"color-scheme:dark;(.*?)\}", CSS.read_text(), re.DOTALL)
+    blocks = re.findall(r"color-scheme:dark;(.*?)\}", CSS, re.DOTALL)
     assert len(blocks) == 2
     assert blocks[0] == blocks[1]
 
@@ -70,7 +80,7 @@ def test_every_dark_token_stands_in_both_dark_blocks() -> None:
 def test_a_bare_page_leaves_room_under_the_sixty_kilobytes_of_a_phone_page() -> None:
     htmx = Path(django_htmx.__file__).parent / "static/django_htmx/htmx-2.min.js"
     page = offline(RequestFactory().get("/")).content
-    sent = sum(len(gzip.compress(part, 6)) for part in (CSS.read_bytes(), JS.read_bytes(), htmx.read_bytes(), page))
+    sent = sum(len(gzip.compress(part, 6)) for part in (CSS.encode(), JS.encode(), htmx.read_bytes(), page))
     assert sent <= 40_000
 
 
@@ -80,7 +90,7 @@ HOOKS = {"problems"}
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_every_class_in_a_template_has_its_rule(path: Path) -> None:
-    known = set(re.findall(r"\.([a-zA-Z][\w-]*)", CSS.read_text())) | HOOKS
+    known = set(re.findall(r"\.([a-zA-Z][\w-]*)", CSS)) | HOOKS
     text = re.sub(r"\{%.*?%\}|\{\{.*?\}\}", "\0", path.read_text(), flags=re.DOTALL)
     used = {name for names in re.findall(r'class="([^"]*)"', text) for name in names.split()}
     assert {name for name in used if "\0" not in name and name not in known} == set()
