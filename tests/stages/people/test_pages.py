@@ -1,13 +1,17 @@
 """Pages of people and units, used as people use them."""
 
+import uuid
+from datetime import date
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from asah.foundation.access.scope import agency_scope
+from asah.stages.people import queries
 from asah.stages.people.models import Person, SuperiorCorrection, UnitPosition
 from tests.desks.conftest import Town
+from tests.factories.crowd import grow
 
 pytestmark = pytest.mark.django_db
 
@@ -128,3 +132,35 @@ def test_roles_are_given_and_ended_on_the_page(keeper: Client, town: Town) -> No
     grant = body.split("Dewi", 1)[1].split('name="end" value="', 1)[1].split('"', 1)[0]
     keeper.post(address, {"end": grant})
     assert "Dewi" not in page(keeper, address)
+
+
+def test_a_branch_of_the_tree_comes_when_it_is_opened(office: Client, town: Town) -> None:
+    with agency_scope(town.agency.pk):
+        grow(town.agency.pk, town.unit, 10)
+        below = list(UnitPosition.objects.exclude(unit=town.unit).select_related("unit"))
+        grow(town.agency.pk, below[0].unit, 5)
+        deep = UnitPosition.objects.get(path__startswith=below[0].path, parent=below[0].unit)
+    whole = page(office, "/unit/")
+    assert all(row.name in whole for row in below)
+    assert deep.name not in whole
+    assert f'hx-get="/unit/?cabang={below[0].unit.uid}"' in whole
+    assert "Tampilkan 1 unit di bawahnya" in whole
+    unfolded = page(office, f"/unit/?buka={deep.unit.uid}")
+    assert deep.name in unfolded
+    branch = office.get(f"/unit/?cabang={below[0].unit.uid}", headers={"HX-Request": "true"}).content.decode()
+    assert deep.name in branch
+    assert "<html" not in branch
+    nothing = office.get(f"/unit/?cabang={uuid.uuid4()}", headers={"HX-Request": "true"})
+    assert (nothing.status_code, nothing.content.decode().strip()) == (200, "")
+
+
+def test_people_below_are_counted_along_the_tree(town: Town) -> None:
+    with agency_scope(town.agency.pk):
+        grow(town.agency.pk, town.unit, 10)
+        below = UnitPosition.objects.exclude(unit=town.unit).select_related("unit").first()
+        assert below is not None
+        grow(town.agency.pk, below.unit, 5)
+        counts = queries.headcounts_below(date(2027, 1, 12))
+        assert counts[town.unit.pk] == 2 + 10 + 5
+        assert counts[below.unit_id] == 5 + 5
+        assert sum(queries.headcounts(date(2027, 1, 12)).values()) == counts[town.unit.pk]

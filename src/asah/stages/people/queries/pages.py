@@ -3,18 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from asah.foundation.access.actor import Actor, NotThere, require
 from asah.foundation.access.models import Membership
 from asah.foundation.access.permissions import Permission
 from asah.foundation.access.roles import ROLES
 from asah.foundation.text.nip import only_digits
-from asah.stages.people.models import Person, PersonNumber, Posting, SuperiorCorrection
+from asah.stages.people.models import Person, PersonNumber, Posting
 from asah.stages.people.queries.grants import grants_listed
 from asah.stages.people.queries.persons import PersonRow, people_seen, rows_of
-from asah.stages.people.queries.superiors import chain
+from asah.stages.people.queries.superiors import Chain, chain
 from asah.stages.people.queries.units import tree
 
 
@@ -82,24 +83,38 @@ def superior_overview(actor: Actor, on: date) -> SuperiorOverview:
     """People per OPD, those without a superior and those corrected by hand, within reach."""
     known = tree(on)
     links = chain(on, known)
-    corrected = set(SuperiorCorrection.objects.filter(valid__contains=on).values_list("person_id", flat=True))
     seen = people_seen(actor, on)
-    # Who leads the whole government has nobody above him: that is no gap.
-    tops = {links.heads.get(unit.id) for unit in known.units.values() if unit.parent is None}
     counts: dict[str, list[int]] = {}
-    alone: list[int] = []
-    for person, unit in seen.values_list("person_id", "unit_id"):
-        line = counts.setdefault(known.opd_name(unit), [0, 0, 0])
-        line[0] += 1
-        if person not in tops and links.superior_of(person, unit) is None:
-            line[1] += 1
-            alone.append(person)
-        line[2] += person in corrected
+    for unit, people in seen.order_by().values_list("unit_id").annotate(people=Count("id")):
+        counts.setdefault(known.opd_name(unit), [0, 0, 0])[0] += people
+    alone = _without_superior(seen, links)
+    for unit in alone.values():
+        counts[known.opd_name(unit)][1] += 1
+    for unit in seen.filter(person_id__in=list(links.corrections)).values_list("unit_id", flat=True):
+        counts[known.opd_name(unit)][2] += 1
     lines = tuple(
         OpdLine(name, *numbers) for name, numbers in sorted(counts.items(), key=lambda item: (-item[1][1], item[0]))
     )
-    shown = rows_of(seen.filter(person_id__in=alone[:_LISTED]), on)
+    shown = rows_of(seen.filter(person_id__in=list(alone)[:_LISTED]), on)
     return SuperiorOverview(lines, sum(line.people for line in lines), len(alone), tuple(shown))
+
+
+def _without_superior(seen: "QuerySet[Posting, Any]", links: Chain) -> dict[int, int]:
+    """Person -> unit of those who have no superior, by name.
+
+    Whoever leads nobody has one as soon as anybody leads his unit or one above it, so that only people of units
+    without any such head, and heads themselves, are looked at one by one. Who leads the whole government has nobody
+    above him: that is no gap.
+    """
+    units = links.tree.units
+    headless = [unit for unit in units if not any(above.id in links.heads for above in links.tree.way_up(unit))]
+    tops = {links.heads.get(unit.id) for unit in units.values() if unit.parent is None}
+    asked = seen.filter(Q(unit_id__in=headless) | Q(person_id__in=set(links.heads.values())))
+    return {
+        person: unit
+        for person, unit in asked.values_list("person_id", "unit_id")
+        if person not in tops and links.superior_of(person, unit) is None
+    }
 
 
 def people_by_nip(actor: Actor, texts: Sequence[str], on: date) -> dict[str, int]:
