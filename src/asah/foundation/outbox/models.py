@@ -8,6 +8,8 @@ from asah.foundation.access.tenancy import AgencyModel
 class Receipt(AgencyModel):
     """An item with this id was taken, on this day. No account and no kind: a receipt leads to nobody's answer."""
 
+    personal = frozenset()
+
     append_only = True
 
     uid = models.UUIDField()

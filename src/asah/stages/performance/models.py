@@ -67,6 +67,8 @@ class SatisfactionSurvey(AgencyModel):
     by rules.index_exact and never stored. `reported` is what the unit's own report printed, for comparison.
     """
 
+    personal = frozenset()
+
     unit = AgencyKey("people.Unit")
     service = models.CharField(_("jenis layanan"), max_length=120, blank=True)
     first_on = models.DateField(_("mulai"))
@@ -93,6 +95,8 @@ class SatisfactionSurvey(AgencyModel):
 
 class UnitFigure(AgencyModel):
     """A figure of a unit in a period: service time, punctuality, complaints. `n`: services that stand behind it."""
+
+    personal = frozenset()
 
     unit = AgencyKey("people.Unit")
     indicator = models.CharField(_("indikator"), max_length=20)

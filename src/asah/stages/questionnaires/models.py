@@ -29,6 +29,8 @@ class About(models.TextChoices):
 class Instrument(AgencyModel):
     """A questionnaire that people edit: its draft. What was published stands in versions."""
 
+    personal = frozenset()
+
     uid = models.UUIDField()
     code = models.CharField(_("kode"), max_length=40)
     title = models.CharField(_("judul"), max_length=120)
@@ -48,6 +50,8 @@ class Instrument(AgencyModel):
 class InstrumentVersion(AgencyModel):
     """What was published: never changed, because answers are read by the words their question had."""
 
+    personal = frozenset()
+
     append_only = True
 
     instrument = AgencyKey(Instrument)
@@ -66,6 +70,8 @@ class InstrumentVersion(AgencyModel):
 
 class Survey(AgencyModel):
     """A round of a year: which version, whom it asks, from when to when."""
+
+    personal = frozenset()
 
     class State(models.TextChoices):
         """Draft, open, closed."""
@@ -174,6 +180,8 @@ class Answer(AgencyModel):
 class UnnamedAnswer(AgencyModel):
     """An answer without any way to its author. `opd` is empty where fewer people were asked than the rule demands."""
 
+    personal = frozenset()
+
     id = models.BigIntegerField(primary_key=True, default=random_id)
     survey = AgencyKey(Survey, models.CASCADE)
     question = models.CharField(max_length=40)
@@ -187,6 +195,8 @@ class UnnamedAnswer(AgencyModel):
 
 class OpenTheme(AgencyModel):
     """Computed when a survey closes: what open answers are about. `words` most typical first; quotes are masked."""
+
+    personal = frozenset()
 
     survey = AgencyKey(Survey, models.CASCADE)
     question = models.CharField(max_length=40)
