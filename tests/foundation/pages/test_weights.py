@@ -10,19 +10,14 @@ from django.test import RequestFactory
 
 import asah.foundation.pages
 from asah.foundation.pages import samples
-<<<<<<< HEAD
-from asah.foundation.pages.views import offline, service_worker
-=======
 from asah.foundation.pages.bundles import BUNDLES, whole
-from asah.foundation.pages.views import offline
->>>>>>> 8584654 (Write stylesheet and script in parts, joined when the server starts and served as one file each)
+from asah.foundation.pages.views import offline, service_worker
 
 KIT = Path(asah.foundation.pages.__file__).parent
 CSS, JS = whole("asah/asah.css"), whole("asah/asah.js")
 TEMPLATES = sorted((KIT.parents[1]).rglob("templates/**/*.html"))
 
 
-<<<<<<< HEAD
 PHONE = [KIT / "static/asah" / name for name in ("store.js", "outbox.js", "sw.js")]
 
 
@@ -35,14 +30,9 @@ def test_scripts_of_the_phone_bring_no_inline_style_and_evaluate_nothing(path: P
     assert not re.search(r"\beval\(|new Function|setAttribute\(\s*['\"]style|\.style\.|innerHTML", path.read_text())
 
 
-@pytest.mark.parametrize("path", [CSS, JS], ids=lambda path: path.name)
-def test_own_files_stay_within_twelve_kilobytes_on_the_wire(path: Path) -> None:
-    assert len(gzip.compress(path.read_bytes(), 9)) <= 12_000
-=======
 @pytest.mark.parametrize("name", sorted(BUNDLES))
 def test_own_files_stay_within_twelve_kilobytes_on_the_wire(name: str) -> None:
     assert len(gzip.compress(whole(name).encode(), 9)) <= 12_000
->>>>>>> 8584654 (Write stylesheet and script in parts, joined when the server starts and served as one file each)
 
 
 def test_the_stylesheet_keeps_its_layers_and_fetches_nothing() -> None:
