@@ -19,7 +19,7 @@ def defer(run: JobRun) -> None:
 def runs_with_ticket(agency: int, silent_for: timedelta) -> set[int]:
     """Ids of the agency's runs whose ticket waits, or is in the hands of a worker that gave a sign of life lately."""
     with connection.cursor() as cursor:
-        cursor.execute(_TICKETS, [TASK, agency, silent_for])
+        cursor.execute(_TICKETS, [TASK, agency, silent_for.total_seconds()])
         return {row[0] for row in cursor.fetchall()}
 
 
@@ -28,5 +28,5 @@ _TICKETS = """
 SELECT (job.args ->> 'run')::bigint
 FROM procrastinate_jobs job LEFT JOIN procrastinate_workers worker ON worker.id = job.worker_id
 WHERE job.task_name = %s AND (job.args ->> 'agency')::bigint = %s
-    AND (job.status = 'todo' OR (job.status = 'doing' AND worker.last_heartbeat > now() - %s))
+    AND (job.status = 'todo' OR (job.status = 'doing' AND worker.last_heartbeat > now() - make_interval(secs => %s)))
 """
