@@ -13,6 +13,8 @@ from typing import Any
 
 import xlsxwriter
 
+from asah_basics.formats import number
+
 Value = str | int | float | Decimal | None
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv"
@@ -75,4 +77,5 @@ def _written(value: Value) -> str:
         return ""
     if isinstance(value, str):
         return f"'{value}" if value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
-    return str(value).replace(".", ",")
+    # Without the dots of thousands, which other programs would take for decimals.
+    return str(value) if isinstance(value, int) else number(value, at_most=6).replace(".", "").replace("−", "-")
