@@ -20,13 +20,17 @@ from asah.stages.budget import services as budget_services
 from asah.stages.catalogue import services as catalogue_services
 from asah.stages.competencies import queries as competencies
 from asah.stages.competencies import services as competency_services
+from asah.stages.partners import services as partner_services
 from asah.stages.people import queries as people
 from asah.stages.people import services as people_services
+from asah.stages.performance import services as performance_services
 from asah.stages.plan.services import running as plan_running
 from asah.stages.plan.services import scenarios as plan_scenarios
 from asah.stages.records import services as record_services
 from demo.cast import CAST, PASSWORD, Part
 from demo.evidence import history, levels
+from demo.measures import figures, ratings, surveys
+from demo.providers import PARTNERS
 from demo.roster import Worker, roster_rows, workers
 from demo.tree import UnitSeed, units
 from demo.workbook import roster_workbook
@@ -212,6 +216,55 @@ def past(stage: Stage) -> None:
     record_services.refresh_jp(actor=stage.planner, now=stage.at(15))
 
 
+def performance(stage: Stage) -> None:
+    """Predikat SKP, survei kepuasan dan indikator unit 2025-2026."""
+    by_nip = people.all_numbers(TODAY)
+    unit_ids = {unit.code: unit.unit for unit in people.units_on(TODAY)}
+    do: dict[str, Any] = {"actor": stage.planner, "now": stage.at(9)}
+    last_year = TODAY.year - 1
+    performance_services.record_ratings(
+        **do,
+        rows=[
+            performance_services.Rated(by_nip[nip], year, result=result, behaviour=behaviour)
+            for nip, year, result, behaviour in ratings(stage.workers, SEED, last_year)
+        ],
+    )
+    performance_services.record_surveys(
+        **do,
+        rows=[
+            performance_services.Surveyed(
+                unit_ids[one.unit], one.first_on, one.last_on, one.respondents, one.means,
+                population=one.population, reported=one.reported, source="Laporan SKM (contoh)",
+            )
+            for one in surveys(stage.units, SEED, last_year)
+        ],
+    )  # fmt: skip
+    performance_services.record_figures(
+        **do,
+        rows=[
+            performance_services.Measured(
+                unit_ids[one.unit], one.indicator, one.first_on, one.last_on, one.value, one.n, target=one.target,
+                source="Laporan kinerja unit (contoh)",
+            )
+            for one in figures(stage.units, SEED, last_year)
+        ],
+    )  # fmt: skip
+
+
+def partners(stage: Stage) -> None:
+    """Mitra, perjanjian dan pengajar."""
+    do: dict[str, Any] = {"actor": stage.planner, "now": stage.at(12)}
+    for seed in PARTNERS:
+        known = partner_services.PartnerInput(seed.code, seed.name, seed.kind, seed.fields, city=seed.city)
+        row = partner_services.add_partner(**do, partner=known, is_sample=True)
+        for kind, number, subject, starts_on, ends_on in seed.agreements:
+            signed = partner_services.AgreementInput(kind, number, subject, starts_on, starts_on, ends_on)
+            partner_services.sign_agreement(**do, partner=str(row.uid), agreement=signed)
+        for name, fields, rate in seed.instructors:
+            who = partner_services.InstructorInput(name, fields, rate, "ojp", partner=str(row.uid))
+            partner_services.add_instructor(**do, instructor=who)
+
+
 def money(stage: Stage) -> None:
     """Pagu, standar biaya dan katalog awal."""
     do: dict[str, Any] = {"actor": stage.planner, "now": stage.at(10)}
@@ -243,6 +296,8 @@ CHAPTERS: tuple[tuple[str, Callable[[Stage], None], bool], ...] = (
     ("Standar kompetensi", standards, True),
     ("Penilaian dan kesenjangan", assessments, True),
     ("Riwayat pelatihan", past, True),
+    ("Kinerja orang dan unit", performance, True),
+    ("Mitra dan perjanjian", partners, True),
     ("Pagu, biaya, katalog", money, True),
     ("Pencarian", findable, True),
     ("Skenario pertama", first_plan, True),

@@ -10,6 +10,7 @@ from asah.foundation.access.permissions import Permission
 from asah.foundation.audit.queries import history_of
 from asah.stages.agency import queries as agency
 from asah.stages.competencies import queries as competencies
+from asah.stages.partners import queries as partners
 from asah.stages.people import queries as people
 from asah.stages.plan import queries as plan
 from asah.stages.records import queries as records
@@ -83,4 +84,16 @@ def unit_facts(actor: Actor, uid: str, now: datetime) -> dict[str, Any]:
         "people": rows,
         "count": people.headcounts_below(on).get(unit.id, 0),
         "history": history_of("unit", uid),
+    }
+
+
+def partner_facts(actor: Actor, uid: str, now: datetime) -> dict[str, Any]:
+    """Who a partner is, what was agreed, who teaches, and what happened; NotThere beyond reach."""
+    page = partners.partner_page(actor, uid, actor.today(now))
+    return {
+        "page": page,
+        "partner": page.partner,
+        "carrying": partners.carrying(page.agreements),
+        "may_edit": allowed(actor, Permission.PARTNER_EDIT),
+        "history": history_of("partner", uid),
     }

@@ -1,4 +1,4 @@
-"""One person, one unit."""
+"""One person, one unit, one partner."""
 
 import uuid
 from typing import Any
@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from asah.desks.dossiers.facts import person_facts, unit_facts
+from asah.desks.dossiers.facts import partner_facts, person_facts, unit_facts
 
 
 @require_GET
@@ -20,3 +20,9 @@ def person_dossier(request: Any, uid: uuid.UUID) -> HttpResponse:
 def unit_dossier(request: Any, uid: uuid.UUID) -> HttpResponse:
     """Where a unit stands: its people, gaps and hours."""
     return render(request, "dossiers/unit.html", unit_facts(request.actor, str(uid), request.now))
+
+
+@require_GET
+def partner_dossier(request: Any, uid: uuid.UUID) -> HttpResponse:
+    """With whom we work: agreements, instructors, and what rests on them."""
+    return render(request, "dossiers/partner.html", partner_facts(request.actor, str(uid), request.now))

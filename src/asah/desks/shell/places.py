@@ -53,6 +53,7 @@ PLACES: tuple[Place, ...] = (
         "kebutuhan",
         (
             Tab(_("Kesenjangan"), "gap_map", (_P.COMPETENCY_READ,)),
+            Tab(_("Kinerja unit"), "performance_overview", (_P.PERFORMANCE_READ,)),
             Tab(_("Pegawai"), "people_list", (_P.PEOPLE_READ,)),
             Tab(_("Unit"), "unit_tree", (_P.PEOPLE_READ,)),
             Tab(_("Standar kompetensi"), "competency_standards", (_P.COMPETENCY_READ,)),
@@ -69,6 +70,7 @@ PLACES: tuple[Place, ...] = (
             Tab(_("Skenario"), "plan_scenarios", (_P.PLAN_READ,)),
             Tab(_("Program"), "catalogue_list", (_P.CATALOGUE_READ,)),
             Tab(_("Anggaran"), "budget_overview", (_P.BUDGET_READ,)),
+            Tab(_("Mitra"), "partner_list", (_P.PARTNER_READ,)),
             Tab(_("Keputusan saya"), "plan_mine", (_P.OWN_DECISION_READ,)),
         ),
         "plan",
@@ -86,6 +88,7 @@ PLACES: tuple[Place, ...] = (
         "belajar",
         (
             Tab(_("Riwayat saya"), "records_mine", (_P.RECORD_READ,)),
+            Tab(_("Predikat saya"), "skp_mine", (_P.PERFORMANCE_READ,)),
             Tab(_("Katalog"), "catalogue_list", (_P.CATALOGUE_READ,)),
         ),
         "learn",
@@ -104,7 +107,7 @@ class SeenPlace:
 
 
 # What somebody whose only reach is himself does not open: lists of other people and the office's plan.
-_OFFICE = {"gap_map", "people_list", "unit_tree", "jp_overview", "competency_standards"}
+_OFFICE = {"gap_map", "performance_overview", "people_list", "unit_tree", "jp_overview", "competency_standards"}
 
 
 def seen_by(actor: Actor) -> list[SeenPlace]:
@@ -118,7 +121,7 @@ def seen_by(actor: Actor) -> list[SeenPlace]:
             if tab.exists
             and (not tab.verbs or any(actor.holds(verb) for verb in tab.verbs))
             and not (only_self and tab.route in _OFFICE)
-            and not (tab.route in ("records_mine", "plan_mine") and actor.person is None)
+            and not (tab.route in ("records_mine", "plan_mine", "skp_mine") and actor.person is None)
         )
         if tabs:
             seen.append(SeenPlace(place, tabs[0].url, tabs))

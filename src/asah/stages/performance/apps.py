@@ -1,4 +1,4 @@
-"""Stage performance."""
+"""Stage performance: its three spreadsheets."""
 
 from django.apps import AppConfig
 
@@ -8,3 +8,11 @@ class PerformanceConfig(AppConfig):
 
     name = "asah.stages.performance"
     label = "performance"
+
+    def ready(self) -> None:
+        """Register the formats."""
+        from asah.foundation.imports.formats import register
+        from asah.stages.performance.imports import FigureFormat, RatingFormat, SurveyFormat
+
+        for one in (RatingFormat(), SurveyFormat(), FigureFormat()):
+            register(one)

@@ -8,7 +8,14 @@ from asah.stages.people.queries.activation import (
     may_sign_in,
     newcomer,
 )
-from asah.stages.people.queries.grants import GrantLine, GrantRow, grants_listed, grants_of, leads_somebody
+from asah.stages.people.queries.grants import (
+    GrantLine,
+    GrantRow,
+    accounts_holding,
+    grants_listed,
+    grants_of,
+    leads_somebody,
+)
 from asah.stages.people.queries.movements import Leaver, departed, joiners, leavers
 from asah.stages.people.queries.pages import (
     GrantShown,
@@ -43,7 +50,7 @@ from asah.stages.people.queries.persons import (
 from asah.stages.people.queries.roster import Known, employees
 from asah.stages.people.queries.setup import orphans, setup_tasks
 from asah.stages.people.queries.superiors import Chain, chain, superior_of, superiors, team_of
-from asah.stages.people.queries.units import Tree, UnitNode, reading, tree, unit_by_uid, visible_tree
+from asah.stages.people.queries.units import Tree, UnitNode, reading, sees_path, tree, unit_by_uid, visible_tree
 from asah.stages.people.queries.workforce import UnitRow, WorkforceRow, units_on, workforce
 
 __all__ = [
@@ -62,6 +69,7 @@ __all__ = [
     "UnitNode",
     "UnitRow",
     "WorkforceRow",
+    "accounts_holding",
     "all_numbers",
     "as_subject",
     "by_nip",
@@ -95,6 +103,7 @@ __all__ = [
     "reading",
     "require_people",
     "rows_of",
+    "sees_path",
     "setup_tasks",
     "superior_of",
     "superior_overview",

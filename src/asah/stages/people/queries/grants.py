@@ -1,10 +1,12 @@
 """Roles granted over units, and who leads somebody."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import OuterRef, Q, Subquery
 
+from asah.foundation.access.models import Membership
 from asah.stages.people.models import ActingPost, Grant, Posting, SuperiorCorrection, UnitPosition
 
 
@@ -52,3 +54,10 @@ def leads_somebody(person: int, on: date) -> bool:
         or ActingPost.objects.filter(person=person, is_head=True, valid__contains=on).exists()
         or SuperiorCorrection.objects.filter(superior=person, valid__contains=on).exists()
     )
+
+
+def accounts_holding(roles: Collection[str], on: date) -> list[int]:
+    """Accounts to which one of some roles is granted on a day, over any unit: whom a notice tells."""
+    members = Grant.objects.filter(role__in=list(roles), valid__contains=on).values_list("membership", flat=True)
+    rows = Membership.objects.filter(pk__in=list(members), is_active=True)
+    return list(rows.order_by("account_id").values_list("account_id", flat=True).distinct())

@@ -8,6 +8,17 @@ from asah.stages.performance.queries.figures import (
     readings_of,
     survey_elements,
 )
+from asah.stages.performance.queries.overview import (
+    Counts,
+    Overview,
+    Standing,
+    UnitPage,
+    has_figures,
+    least_shown,
+    overview,
+    rated_years,
+    unit_page,
+)
 from asah.stages.performance.queries.ratings import (
     PredicateRow,
     RatingRow,
@@ -16,14 +27,23 @@ from asah.stages.performance.queries.ratings import (
 )
 
 __all__ = [
+    "Counts",
     "IndicatorRow",
+    "Overview",
     "PredicateRow",
     "RatingRow",
     "Reading",
+    "Standing",
+    "UnitPage",
+    "has_figures",
     "indicators",
+    "least_shown",
+    "overview",
     "predicates_of_year",
+    "rated_years",
     "ratings_of",
     "reading_of",
     "readings_of",
     "survey_elements",
+    "unit_page",
 ]

@@ -1,0 +1,1 @@
+"""Stage partners: who teaches with us or for us, under which agreement, and who the instructors are."""
