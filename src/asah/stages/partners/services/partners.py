@@ -140,7 +140,8 @@ def _values(partner: PartnerInput) -> dict[str, Any]:
 
 
 def _conflicts(changed: dict[str, tuple[Any, Any]]) -> list[tuple[str, str, str]]:
-    labels = {one.name: str(Partner._meta.get_field(one.name).verbose_name) for one in fields(PartnerInput)}
+    known = {field.name: str(field.verbose_name) for field in Partner._meta.concrete_fields}
+    labels = {one.name: known[one.name] for one in fields(PartnerInput)}
     return [(labels[name].capitalize(), _shown(theirs), _shown(mine)) for name, (theirs, mine) in changed.items()]
 
 

@@ -7,7 +7,7 @@ behaviour), so a predicate is never the mean of the two axes.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,7 @@ class Predicate:
     id: int
     word: str
     rank: int
-    tone: str = ""
+    tone: Literal["", "ok", "warn", "err"] = ""
 
 
 PREDICATES: Mapping[int, Predicate] = {

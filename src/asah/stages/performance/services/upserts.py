@@ -20,13 +20,15 @@ def upsert(model: type[Model], columns: Sequence[str], key: Sequence[str], rows:
     old, new = (", ".join(f'{side}."{name}"' for name in told) for side in (table, "excluded"))
     same = ", ".join(f'"{name}"' for name in key)
     load = f"{table}_load"
+    # Made before COPY begins: what makes them may ask questions over the connection that COPY keeps busy.
+    written = list(rows)
     with connection.cursor() as cursor:
         cursor.execute(f"DROP TABLE IF EXISTS {load}")
         cursor.execute(
             f"CREATE TEMP TABLE {load} ON COMMIT DROP AS SELECT 0 AS line, {names} FROM {table} WITH NO DATA"  # noqa: S608
         )
         with cursor.copy(f"COPY {load} (line, {names}) FROM STDIN") as copy:
-            for line, row in enumerate(rows, 1):
+            for line, row in enumerate(written, 1):
                 copy.write_row((line, *row))
         cursor.execute(
             f"INSERT INTO {table} (agency_id, {names})"  # noqa: S608

@@ -29,7 +29,7 @@ def lead(found: Overview, least: int) -> str:
         parts.append(_("IKM terendah %(index)s di %(unit)s.") % words)
     if found.whole.people >= least:
         share = found.whole.low / found.whole.people
-        words = {"count": number(found.whole.low), "share": percent(share, 1), "year": found.year}
+        words = {"count": number(found.whole.low), "share": percent(share, 1), "year": str(found.year)}
         parts.append(_("%(count)s pegawai (%(share)s) berpredikat di bawah Baik pada %(year)s.") % words)
     return " ".join(parts) or _("Belum ada angka kinerja yang cukup untuk ditampilkan.")
 
