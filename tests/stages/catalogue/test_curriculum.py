@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from asah.stages.catalogue.rules import (
+    METHODS,
     CostItem,
     Curriculum,
     CurriculumRefused,
@@ -17,6 +18,7 @@ from asah.stages.catalogue.rules import (
     from_plain,
     lesson_hours,
     lifted,
+    prior_of,
     to_plain,
 )
 
@@ -92,7 +94,78 @@ def test_conversion_of_days_and_of_hours_abroad() -> None:
     assert lesson_hours(Decimal(40), {"value": 1, "plus_percent": 20}) == 48
 
 
-def test_difference_names_the_fields_in_words() -> None:
-    new = replace(PRIMA, class_max=30, gains=(Gain("layanan", Decimal("1.5"), 4),))
-    found = {row.label: (row.old, row.new) for row in differences(to_plain(PRIMA), to_plain(new))}
-    assert found == {"Peserta terbesar": ("35", "30"), "Kompetensi dan kenaikan level": ("layanan +1", "layanan +1,5")}
+def test_difference_names_the_fields_in_words_with_what_went_and_what_came() -> None:
+    new = replace(
+        PRIMA,
+        class_max=30,
+        gains=(Gain("layanan", Decimal("1.5"), 4),),
+        outcomes=("menerapkan antrean prioritas", "menjawab keluhan"),
+        months=(3, 9),
+        recurrence="P2Y",
+    )
+    found = {row.label: row for row in differences(to_plain(PRIMA), to_plain(new))}
+    assert {label: (row.minus, row.plus, row.kept) for label, row in found.items()} == {
+        "Peserta terbesar": (("35",), ("30",), 0),
+        "Kompetensi dan kenaikan level": (("layanan +1 (sampai level 4)",), ("layanan +1,5 (sampai level 4)",), 0),
+        "Yang dapat dilakukan sesudahnya": ((), ("menjawab keluhan",), 1),
+        "Bulan": (("Jun",), ("Sep",), 1),
+        "Diulang setiap": ((), ("2 tahun",), 0),
+    }
+    assert found["Bulan"].old == "Mar; Jun"
+
+
+def test_one_spelling_of_a_figure_is_no_difference() -> None:
+    same = replace(PRIMA, quantity=Decimal("24.00"), gains=(Gain("layanan", Decimal("1.00"), 4),))
+    assert differences(to_plain(PRIMA), to_plain(same)) == []
+    assert differences(to_plain(PRIMA), {key: value for key, value in to_plain(PRIMA).items() if value}) == []
+
+
+def test_a_draft_of_before_durations_keeps_its_months() -> None:
+    old = to_plain(PRIMA) | {"again_after_months": 24}
+    assert from_plain(old).recurrence == "P24M"
+    assert from_plain(old).again_after_months == 24
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"recurrence": "dua tahun"}, "Diulang setiap: “dua tahun” bukan lama waktu"),
+        ({"validity": "PT5H"}, "Sertifikat berlaku"),
+        ({"recurrence": "P3Y", "validity": "P2Y"}, "habis sebelum program diulang"),
+        ({"practice_percent": 101}, "antara 0 dan 100"),
+        ({"form_id": 26}, "kode SIASN 1 sampai 25"),
+        ({"form_id": 0}, "kode SIASN 1 sampai 25"),
+        ({"delivery": "titip"}, "kelas sendiri atau pengiriman"),
+        ({"scope": "galaksi"}, "nasional atau internasional"),
+        ({"method": "hipnosis"}, "tidak dikenal"),
+    ],
+)
+def test_what_cannot_be_published_is_told(changes: dict[str, object], words: str) -> None:
+    found = faults_of(replace(PRIMA, **changes))  # type: ignore[arg-type]
+    assert len(found) == 1
+    assert words in found[0]
+
+
+@pytest.mark.parametrize(
+    "method",
+    [
+        "kelas", "lokakarya", "seminar", "daring_mandiri", "proyek", "simulasi", "coaching", "campuran", "mentoring",
+        "kunjungan",
+    ],
+)  # fmt: skip
+def test_every_method_says_what_happens_and_what_is_filed(method: str) -> None:
+    row = METHODS[method]
+    assert row.code == method
+    assert all((row.label, row.describes, row.proof))
+    assert 0 < row.prior <= 1
+
+
+def test_priors_are_those_of_the_meta_analyses_halved() -> None:
+    general, leadership = prior_of("kelas", 3), prior_of("campuran", 1)
+    assert general is not None
+    assert leadership is not None
+    assert (general.behaviour, general.for_planning) == (Decimal("0.62"), Decimal("0.31"))
+    assert (leadership.learning, leadership.behaviour, leadership.for_planning) == (
+        Decimal("0.73"), Decimal("0.82"), Decimal("0.41"),
+    )  # fmt: skip
+    assert prior_of("kunjungan", 20) is None

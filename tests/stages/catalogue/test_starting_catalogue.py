@@ -8,6 +8,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from asah.foundation.access.actor import Actor, Held
+from asah.stages.agency.rules import rule_tables
 from asah.stages.budget import services as budget
 from asah.stages.budget.queries import prices_on
 from asah.stages.catalogue import queries, services
@@ -71,6 +72,16 @@ def test_every_subject_of_the_founding_texts_has_a_programme() -> None:
 def test_methods_of_the_founding_texts_are_used() -> None:
     methods = {row["kurikulum"]["method"] for row in starting_catalogue()}
     assert {"kelas", "seminar", "lokakarya", "daring_langsung", "daring_mandiri", "proyek", "simulasi"} <= methods
+
+
+def test_latsar_pkp_and_pka_name_their_duty() -> None:
+    duties = {row["kurikulum"]["name"]: row["kurikulum"].get("duty", "") for row in starting_catalogue()}
+    assert duties["Latsar CPNS"] == "latsar"
+    assert duties["Pelatihan Kepemimpinan Pengawas"] == "pkp"
+    assert duties["Pelatihan Kepemimpinan Administrator"] == "pka"
+    rows = {row.key: row for row in rule_tables()["kewajiban_pelatihan"].rows}
+    assert {rows[key].values["within"] for key in ("latsar", "pkp", "pka")} == {"P1Y"}
+    assert {key for key, row in rows.items() if row.confirmed} == {"latsar"}
 
 
 def test_prerequisites_stand_in_the_catalogue() -> None:

@@ -9,6 +9,7 @@ from asah.foundation.access.actor import Actor, allowed
 from asah.foundation.access.permissions import Permission
 from asah.foundation.audit.queries import history_of
 from asah.stages.agency import queries as agency
+from asah.stages.catalogue import queries as catalogue
 from asah.stages.competencies import queries as competencies
 from asah.stages.partners import queries as partners
 from asah.stages.people import queries as people
@@ -94,6 +95,19 @@ def partner_facts(actor: Actor, uid: str, now: datetime) -> dict[str, Any]:
         "page": page,
         "partner": page.partner,
         "carrying": partners.carrying(page.agreements),
+        "programmes": catalogue.programmes_with(page.partner.id),
         "may_edit": allowed(actor, Permission.PARTNER_EDIT),
         "history": history_of("partner", uid),
+    }
+
+
+def programme_facts(actor: Actor, code: str, now: datetime) -> dict[str, Any]:
+    """A programme over the years: its versions, what evaluation found, what plans gave it, who completed it."""
+    page = catalogue.programme_page(actor, code, actor.today(now))
+    return {
+        "page": page,
+        "current": page.current,
+        "plans": plan.plans_of_programme(actor, code),
+        "completed": records.completed_by_year(code),
+        "history": history_of("programme", code) if actor.holds(Permission.CATALOGUE_EDIT) else [],
     }

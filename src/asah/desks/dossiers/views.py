@@ -1,4 +1,4 @@
-"""One person, one unit, one partner."""
+"""One person, one unit, one partner, one programme."""
 
 import uuid
 from typing import Any
@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from asah.desks.dossiers.facts import partner_facts, person_facts, unit_facts
+from asah.desks.dossiers.facts import partner_facts, person_facts, programme_facts, unit_facts
 
 
 @require_GET
@@ -26,3 +26,9 @@ def unit_dossier(request: Any, uid: uuid.UUID) -> HttpResponse:
 def partner_dossier(request: Any, uid: uuid.UUID) -> HttpResponse:
     """With whom we work: agreements, instructors, and what rests on them."""
     return render(request, "dossiers/partner.html", partner_facts(request.actor, str(uid), request.now))
+
+
+@require_GET
+def programme_dossier(request: Any, code: str) -> HttpResponse:
+    """What became of a programme: versions, plans, people, evidence."""
+    return render(request, "dossiers/programme.html", programme_facts(request.actor, code, request.now))

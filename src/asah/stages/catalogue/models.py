@@ -18,6 +18,7 @@ class Programme(AgencyModel):
     code = models.CharField(_("kode"), max_length=20)
     name = models.CharField(_("nama"), max_length=160)
     draft = models.JSONField(null=True, help_text="The next version while somebody works on it.")
+    draft_before = models.JSONField(null=True, help_text="What undo brings back: {draft: the draft before the change}.")
     latest = models.IntegerField(_("versi terbit"), default=0, help_text="Number of the newest published version.")
     archived_at = models.DateTimeField(null=True)
     is_sample = models.BooleanField(default=False)
@@ -70,6 +71,14 @@ class ProgrammeVersion(AgencyModel):
         max_length=200, blank=True, help_text="Set: mandatory for its audience, by this source."
     )
     again_after_months = models.IntegerField(null=True, help_text="Empty: once in a career is enough.")
+    partner = AgencyKey("partners.Partner", null=True)
+    recurrence = models.CharField(max_length=16, blank=True, default="", help_text="ISO 8601 duration; empty: once.")
+    validity = models.CharField(
+        max_length=16, blank=True, default="", help_text="ISO 8601 duration of its certificate."
+    )
+    duty = models.CharField(max_length=40, blank=True, default="", help_text="Key of kewajiban_pelatihan.")
+    practice_percent = models.SmallIntegerField(null=True)
+    legal_bases = models.JSONField(default=list, help_text="Codes of regulations its content rests on.")
     tags = models.JSONField(default=list, help_text="Policy tags such as studi_banding or seminar.")
     change_note = models.CharField(max_length=400, blank=True)
     digest = models.CharField(max_length=64)
@@ -85,6 +94,10 @@ class ProgrammeVersion(AgencyModel):
                 name="catalogue_version_class",
             ),
             models.CheckConstraint(condition=Q(form_id__range=(1, 25)), name="catalogue_version_form"),
+            models.CheckConstraint(
+                condition=Q(practice_percent=None) | Q(practice_percent__range=(0, 100)),
+                name="catalogue_version_practice",
+            ),
         ]
 
 

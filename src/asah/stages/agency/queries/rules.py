@@ -129,6 +129,37 @@ def legal_basis_names(codes: Iterable[str]) -> dict[str, str]:
     return {code: known.get(code, code) for code in wanted}
 
 
+@dataclass(frozen=True)
+class LegalRow:
+    """A regulation as what rests on it sees it. replaced_by: printed name of what replaced it, "" when unknown."""
+
+    code: str
+    name: str
+    is_replaced: bool
+    replaced_by: str
+
+
+def legal_bases_on(codes: Iterable[str], on: date) -> dict[str, LegalRow]:
+    """Regulations by code, and whether they are replaced or revoked on a day; unknown codes are left out."""
+    rows = list(LegalBasis.objects.filter(code__in=set(codes)))
+    names = legal_basis_names(row.revoked_by for row in rows if row.revoked_by)
+    return {
+        row.code: LegalRow(
+            row.code,
+            f"{row.number}, {row.title}",
+            row.revoked_on <= on if row.revoked_on is not None else bool(row.revoked_by),
+            names.get(row.revoked_by, ""),
+        )
+        for row in rows
+    }
+
+
+def legal_basis_choices() -> list[tuple[str, str]]:
+    """Code and printed name of every regulation, the newest first."""
+    rows = LegalBasis.objects.order_by("-year", "number")
+    return [(row.code, f"{row.number}, {row.title}") for row in rows]
+
+
 def _rows(model: type[NationalRule] | type[AgencyRule], **where: Any) -> list[RuleRow]:
     own = model is AgencyRule
     return [

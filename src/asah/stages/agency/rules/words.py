@@ -19,12 +19,13 @@ FIELD_WORDS = {
     "spellings": "ejaan lain", "technical": "teknis", "to": "sampai", "today": "nama sekarang",
     "trainable": "dapat dilatih", "until": "sampai", "value": "nilai", "village_names": "nama kelurahan",
     "village_word": "sebutan kelurahan", "villages": "banyak kelurahan", "weekly_minutes": "menit seminggu",
+    "by": "mewajibkan", "since": "dihitung dari", "within": "paling lambat",
     "weight": "bobot", "window_years": "masa (tahun)", "yearly_cap": "batas setahun", "zone": "zona",
 }  # fmt: skip
 
 VALUE_WORDS = {
     "jp_program": "JP kurikulum", "tahun_kontrak": "tahun kontrak", "di_atas": "di atas", "di_bawah": "di bawah",
-    "cuti_bersama": "cuti bersama",
+    "cuti_bersama": "cuti bersama", "tmt_cpns": "TMT CPNS", "tmt_jabatan": "TMT jabatan", "P1Y": "1 tahun",
 }  # fmt: skip
 
 

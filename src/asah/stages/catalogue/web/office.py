@@ -1,10 +1,11 @@
-"""What planners do with programmes: drafts, publishing, archiving, the starting catalogue."""
+"""What planners do with programmes: new ones, drafts, archiving, the starting catalogue."""
 
 from typing import Any
 
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -14,7 +15,7 @@ from asah.foundation.pages.responses import render_form
 from asah.foundation.pages.toasts import toast
 from asah.stages.catalogue import queries, services
 from asah.stages.catalogue.rules import CurriculumRefused
-from asah.stages.catalogue.web.forms import CurriculumForm, initial_of
+from asah.stages.catalogue.web.forms import CurriculumForm, NewProgrammeForm, choices_on, initial_of
 
 
 @require_POST
@@ -30,43 +31,55 @@ def adopt(request: Any) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def edit(request: Any, code: str) -> HttpResponse:
-    """Work on the next version; a conflict shows both values and keeps what was typed."""
+def add(request: Any) -> HttpResponse:
+    """A new programme as a draft."""
     require(request.actor, Permission.CATALOGUE_EDIT)
-    page = queries.programme_page(request.actor, code, request.actor.today(request.now))
-    base = page.draft or (queries.content_of(page.current) if page.current else None)
-    if base is None:
-        raise NotThere("Program ini belum punya isi.")
-    form = CurriculumForm(request.POST or None, initial=initial_of(base, page.programme.version))
+    form = NewProgrammeForm(request.POST or None, choices=choices_on(request.actor.today(request.now)))
     if form.is_valid():
         try:
-            version = form.cleaned_data["version"] or page.programme.version
-            services.edit_draft(
-                actor=request.actor, now=request.now, code=code, version=version, curriculum=form.curriculum(base)
-            )
-        except services.DraftChanged as changed:
-            context = {"page": page, "form": form, "conflicts": changed.conflicts, "version": changed.version}
-            return render(request, "catalogue/edit.html", context, status=409)
+            with transaction.atomic():
+                row = services.draft_programme(
+                    actor=request.actor, now=request.now, code=form.cleaned_data["code"], curriculum=form.curriculum()
+                )
+        except services.ProgrammeExists as refused:
+            form.add_error("code", str(refused))
         except CurriculumRefused as refused:
             form.add_error(None, str(refused))
         else:
             toast(request, _("Rancangan tersimpan. Terbitkan bila sudah siap."))
+            return redirect("catalogue_programme", code=row.code)
+    return render_form(request, "catalogue/edit.html", form, {"parts": form.parts()})
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: Any, code: str) -> HttpResponse:
+    """Work on the next version; a conflict shows both values and keeps what was typed."""
+    require(request.actor, Permission.CATALOGUE_EDIT)
+    today = request.actor.today(request.now)
+    page = queries.programme_page(request.actor, code, today)
+    base = page.draft or (queries.content_of(page.current) if page.current else None)
+    if base is None:
+        raise NotThere("Program ini belum punya isi.")
+    initial = initial_of(base, page.programme.version)
+    form = CurriculumForm(request.POST or None, initial=initial, choices=choices_on(today))
+    context: dict[str, Any] = {"page": page, "parts": form.parts()}
+    if form.is_valid():
+        try:
+            version = form.cleaned_data["version"] or page.programme.version
+            with transaction.atomic():
+                services.edit_draft(
+                    actor=request.actor, now=request.now, code=code, version=version, curriculum=form.curriculum(base)
+                )
+        except services.DraftChanged as changed:
+            context |= {"form": form, "conflicts": changed.conflicts, "version": changed.version}
+            return render(request, "catalogue/edit.html", context, status=409)
+        except CurriculumRefused as refused:
+            form.add_error(None, str(refused))
+        else:
+            undo = reverse("catalogue_undo", args=[code])
+            toast(request, _("Rancangan tersimpan. Terbitkan bila sudah siap."), undo=undo)
             return redirect("catalogue_programme", code=code)
-    return render_form(request, "catalogue/edit.html", form, {"page": page})
-
-
-@require_POST
-def publish(request: Any, code: str) -> HttpResponse:
-    """Turn the draft into a version."""
-    try:
-        with transaction.atomic():
-            version = services.publish_version(
-                actor=request.actor, now=request.now, code=code, change_note=request.POST.get("note", "")
-            )
-        toast(request, _("Versi {} terbit. Isinya tidak dapat diubah lagi.").format(version.number))
-    except CurriculumRefused as refused:
-        toast(request, " ".join(refused.faults))
-    return redirect("catalogue_programme", code=code)
+    return render_form(request, "catalogue/edit.html", form, context)
 
 
 @require_POST

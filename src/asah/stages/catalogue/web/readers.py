@@ -1,15 +1,15 @@
-"""What everybody reads: the list of programmes, one programme, and the list as a workbook."""
+"""What everybody reads: the list of programmes, one programme, two versions, and the catalogue as a workbook."""
 
-from io import BytesIO
 from typing import Any
 
-import xlsxwriter
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from asah.foundation.access.permissions import Permission
 from asah.stages.catalogue import queries
+from asah.stages.catalogue.web.forms import choices_on
+from asah.stages.catalogue.web.workbook import workbook
 from asah_basics.formats import moment
 
 KINDS = (
@@ -21,21 +21,29 @@ KINDS = (
 MEDIA = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def _chosen(request: Any) -> dict[str, str]:
+def _chosen(request: Any) -> dict[str, Any]:
     params = request.GET
-    return {"words": params.get("q", "").strip(), "kind": params.get("jenis", ""), "method": params.get("metode", "")}
+    return {
+        "words": params.get("q", "").strip(),
+        "kind": params.get("jenis", ""),
+        "method": params.get("metode", ""),
+        "form": params.get("bentuk", ""),
+        "review": params.get("tinjau", "") == "1",
+    }
 
 
 @require_GET
 def programmes(request: Any) -> HttpResponse:
     """Cards or table of the programmes in force."""
     chosen = _chosen(request)
-    found = queries.programmes_page(request.actor, request.actor.today(request.now), **chosen)
+    today = request.actor.today(request.now)
+    found = queries.programmes_page(request.actor, today, **chosen)
     params = request.GET.copy()
     params.pop("tampilan", None)
     context = {
         "found": found,
         "kinds": KINDS,
+        "forms": choices_on(today).forms,
         "as_table": request.GET.get("tampilan") == "tabel",
         "query": params.urlencode(),
         "may_edit": request.actor.holds(Permission.CATALOGUE_EDIT),
@@ -53,49 +61,27 @@ def programme(request: Any, code: str) -> HttpResponse:
         "may_edit": request.actor.holds(Permission.CATALOGUE_EDIT),
         "may_publish": request.actor.holds(Permission.CATALOGUE_PUBLISH),
         "may_cost": request.actor.holds(Permission.BUDGET_READ),
+        "may_partner": request.actor.holds(Permission.PARTNER_READ),
     }
     return render(request, "catalogue/programme.html", context)
 
 
 @require_GET
+def difference(request: Any, code: str, old: int, new: int) -> HttpResponse:
+    """What changed from one version to another, field by field."""
+    page = queries.difference_page(request.actor, code, old, new)
+    context = {"page": page, "may_edit": request.actor.holds(Permission.CATALOGUE_EDIT)}
+    return render(request, "catalogue/difference.html", context)
+
+
+@require_GET
 def spreadsheet(request: Any) -> HttpResponse:
-    """The list as a workbook, with the same filters; small enough to be written at once."""
+    """The whole catalogue as a workbook that the import reads back, with what it costs on a second sheet."""
+    may_edit = request.actor.holds(Permission.CATALOGUE_EDIT)
     today = request.actor.today(request.now)
-    found = queries.programmes_page(request.actor, today, **_chosen(request))
-    buffer = BytesIO()
-    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    bold = book.add_format({"bold": True, "bottom": 1})
-    sheet = book.add_worksheet("Program")
-    header = (
-        "Kode",
-        "Program",
-        "Jenis",
-        "Metode",
-        "JP",
-        "Hari",
-        "Peserta",
-        "Versi",
-        "Kompetensi",
-        "Biaya per orang (Rp)",
-    )
-    sheet.write_row(0, 0, header, bold)
-    for at, card in enumerate(found.cards, 1):
-        row = card.version
-        gains = "; ".join(f"{gain.name} +{gain.lift.normalize():f}" for gain in row.gains)
-        words = (row.code, row.name, row.kind, row.method.label)
-        sheet.write_row(at, 0, words)
-        sheet.write_row(at, len(words), (float(row.jp), row.days))
-        sheet.write_string(at, 6, f"{row.class_min}-{row.class_max}")
-        sheet.write_row(at, 7, (row.number, gains))
-        if card.per_head_rupiah is not None:
-            sheet.write_number(at, 9, card.per_head_rupiah)
-    about = book.add_worksheet("Keterangan")
-    chosen = "; ".join(f"{key}: {value}" for key, value in _chosen(request).items() if value) or "tanpa saringan"
     made = f"{moment(request.now, request.agency.zone)} oleh {request.actor.name}"
-    told = (("Isi", "Katalog program"), ("Saringan", chosen), ("Dibuat", made))
-    for at, row_words in enumerate(told):
-        about.write_row(at, 0, row_words)
-    book.close()
-    response = HttpResponse(buffer.getvalue(), content_type=MEDIA)
+    rows = queries.sheet_rows(request.actor, drafts=may_edit)
+    cards = queries.programmes_page(request.actor, today, **_chosen(request)).cards
+    response = HttpResponse(workbook(rows, cards, made, may_edit), content_type=MEDIA)
     response["Content-Disposition"] = f'attachment; filename="katalog-{today:%Y-%m-%d}.xlsx"'
     return response

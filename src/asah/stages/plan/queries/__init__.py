@@ -10,6 +10,7 @@ from asah.stages.plan.queries.participants import (
     programme_roster,
     waiting_of,
 )
+from asah.stages.plan.queries.programmes import PlannedRow, plans_of_programme
 from asah.stages.plan.queries.scenarios import (
     GroupRow,
     ProgrammeRow,
@@ -30,6 +31,7 @@ __all__ = [
     "OwnChoice",
     "OwnPage",
     "ParticipantRow",
+    "PlannedRow",
     "ProgrammeRow",
     "RosterPage",
     "ScenarioPage",
@@ -43,6 +45,7 @@ __all__ = [
     "own_page",
     "page_of_person",
     "participants_of",
+    "plans_of_programme",
     "programme_names",
     "programme_roster",
     "run_for_participants",

@@ -1,6 +1,13 @@
 """Questions about completed development: one person's history and hours, and how hours are spread over units."""
 
-from asah.stages.records.queries.everybody import DoneRow, LedgerRow, hours_of_year, ledger_between, programmes_done
+from asah.stages.records.queries.everybody import (
+    DoneRow,
+    LedgerRow,
+    completed_by_year,
+    hours_of_year,
+    ledger_between,
+    programmes_done,
+)
 from asah.stages.records.queries.overview import (
     BelowRow,
     CeilingRow,
@@ -33,6 +40,7 @@ __all__ = [
     "OwnHours",
     "RecordRow",
     "below_floor",
+    "completed_by_year",
     "everybody_in",
     "floor_on",
     "hours_of",

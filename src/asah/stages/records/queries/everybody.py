@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import Count
+
 from asah.stages.records.models import JpEntry, JpYear, Record
 
 
@@ -41,3 +43,11 @@ def programmes_done() -> list[DoneRow]:
     """Completed programmes of the catalogue, of everybody; withdrawn records do not count."""
     rows = Record.objects.exclude(programme_code="").filter(withdrawn_at=None).order_by("person", "programme_code")
     return [DoneRow(*row) for row in rows.values_list("person", "programme_code", "year", "ended_on")]
+
+
+def completed_by_year(programme: str) -> list[tuple[int, int]]:
+    """How many people completed a programme of the catalogue, by year, latest first; a sum that names nobody."""
+    rows = Record.objects.filter(programme_code=programme, withdrawn_at=None).values("year")
+    return [
+        (row["year"], row["people"]) for row in rows.annotate(people=Count("person", distinct=True)).order_by("-year")
+    ]

@@ -1,4 +1,4 @@
-"""What a curriculum is, whom it is for and how two versions differ: plain Python over plain values."""
+"""The content of a version, what keeps it from being published, and its form as plain values."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -7,50 +7,16 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, Protocol
 
-from asah_basics.formats import number
+from asah.stages.catalogue.rules.audience import AUDIENCE_KEYS
+from asah.stages.catalogue.rules.durations import BadDuration, read_duration
+from asah.stages.catalogue.rules.methods import METHODS
 
-DATA = Path(__file__).parent / "data"
-
-
-@dataclass(frozen=True)
-class Method:
-    """How a programme is taught. `in_person`: participants are away from work; `prior` is the share of the promised
-    lift we expect before any evaluation, an assumption and called so on screen."""
-
-    code: str
-    label: str
-    in_person: bool
-    prior: Decimal
+DATA = Path(__file__).parents[1] / "data"
 
 
-METHODS: Mapping[str, Method] = {
-    row.code: row
-    for row in (
-        Method("kelas", "Klasikal", True, Decimal("0.85")),
-        Method("lokakarya", "Lokakarya", True, Decimal("0.85")),
-        Method("simulasi", "Simulasi kasus", True, Decimal("0.90")),
-        Method("proyek", "Berbasis proyek", True, Decimal("0.90")),
-        Method("tempat_kerja", "Praktik di tempat kerja", False, Decimal("0.80")),
-        Method("campuran", "Daring dan klasikal", True, Decimal("0.85")),
-        Method("daring_langsung", "Daring terjadwal", False, Decimal("0.65")),
-        Method("daring_mandiri", "Daring mandiri", False, Decimal("0.45")),
-        Method("seminar", "Seminar", True, Decimal("0.50")),
-        Method("kunjungan", "Kunjungan", True, Decimal("0.40")),
-    )
-}
-
+DELIVERIES = {"sendiri": "Kelas sendiri", "kirim": "Pengiriman peserta"}
+SCOPES = {"nasional": "Nasional", "internasional": "Internasional"}
 MEASURES = {"jp_program": "JP kurikulum", "hari": "hari", "kegiatan": "kegiatan"}
-
-AUDIENCE_KEYS: Mapping[str, str] = {
-    "job_codes": "kode jabatan",
-    "job_kinds": "jenis jabatan",
-    "families": "rumpun jabatan",
-    "echelons": "eselon",
-    "levels": "jenjang jabatan fungsional",
-    "employments": "status",
-    "unit_kinds": "jenis unit",
-    "heads_only": "hanya kepala unit",
-}
 
 
 class CurriculumRefused(ValueError):
@@ -82,7 +48,14 @@ class CostItem:
 
 @dataclass(frozen=True)
 class Curriculum:
-    """The content of a version. `gains[0]` is the main one; `days` are days away from work; months run 1 to 12."""
+    """The content of a version.
+
+    gains[0] is the main one; days: away from work; months: 1 to 12; partner: code of who provides it, "" for one's own
+    people; recurrence, validity: ISO 8601 durations after which it is repeated and for which its certificate holds,
+    "" for once and for ever; mandatory_basis: source that makes it mandatory for its whole audience; duty: key of the
+    dated table `kewajiban_pelatihan` that names a deadline by law or post; practice_percent: share of practice in its
+    hours; legal_bases: codes of regulations that its content rests on.
+    """
 
     name: str
     summary: str
@@ -103,48 +76,18 @@ class Curriculum:
     audience: Mapping[str, Any] = field(default_factory=dict)
     prerequisites: tuple[str, ...] = ()
     mandatory_basis: str = ""
-    again_after_months: int | None = None
     tags: tuple[str, ...] = ()
+    partner: str = ""
+    recurrence: str = ""
+    validity: str = ""
+    duty: str = ""
+    practice_percent: int | None = None
+    legal_bases: tuple[str, ...] = ()
 
-
-@dataclass(frozen=True)
-class Job:
-    """What an audience rule may look at: keys of a posting, never the title (domain trap)."""
-
-    job_code: str
-    job_kind: str
-    family: str
-    echelon: str
-    level: str
-    employment: str
-    unit_kind: str
-    is_head: bool
-
-
-def admits(audience: Mapping[str, Any], job: Job) -> bool:
-    """Whether somebody with this job belongs to the audience; every key that is given must fit.
-
-    Echelons and functional levels are alternatives of each other: a rule for section heads and their functional
-    equals names both.
-    """
-
-    def fits(key: str, value: str) -> bool:
-        return not audience.get(key) or value in audience[key]
-
-    if audience.get("heads_only") and not job.is_head:
-        return False
-    plain = (
-        ("job_codes", job.job_code),
-        ("job_kinds", job.job_kind),
-        ("families", job.family),
-        ("employments", job.employment),
-        ("unit_kinds", job.unit_kind),
-    )
-    if not all(fits(key, value) for key, value in plain):
-        return False
-    if not audience.get("echelons") and not audience.get("levels"):
-        return True
-    return job.echelon in audience.get("echelons", ()) or job.level in audience.get("levels", ())
+    @property
+    def again_after_months(self) -> int | None:
+        """Months after which somebody may take it again; None: once in a career is enough."""
+        return read_duration(self.recurrence).whole_months if self.recurrence else None
 
 
 def lesson_hours(quantity: Decimal, row: Mapping[str, Any]) -> Decimal:
@@ -200,8 +143,29 @@ def faults_of(curriculum: Curriculum) -> list[str]:
             not set(curriculum.audience) <= set(AUDIENCE_KEYS),
             "Sasaran hanya boleh memakai kunci jabatan, bukan nama jabatan.",
         ),
+        (curriculum.delivery not in DELIVERIES, "Penyelenggaraan: kelas sendiri atau pengiriman peserta."),
+        (curriculum.scope not in SCOPES, "Lingkup: nasional atau internasional."),
+        (
+            curriculum.practice_percent is not None and not 0 <= curriculum.practice_percent <= 100,
+            "Bagian praktik antara 0 dan 100 persen.",
+        ),
     )
-    return [sentence for is_wrong, sentence in tests if is_wrong]
+    found = [sentence for is_wrong, sentence in tests if is_wrong]
+    return found + _faults_of_durations(curriculum)
+
+
+def _faults_of_durations(curriculum: Curriculum) -> list[str]:
+    found = []
+    read = {}
+    for name, label in (("recurrence", "Diulang setiap"), ("validity", "Sertifikat berlaku")):
+        text = getattr(curriculum, name)
+        try:
+            read[name] = read_duration(text).whole_months if text else None
+        except BadDuration as fault:
+            found.append(f"{label}: {fault}")
+    if not found and read["recurrence"] and read["validity"] and read["recurrence"] > read["validity"]:
+        found.append("Sertifikat habis sebelum program diulang. Perpendek ulangannya atau perpanjang masa berlakunya.")
+    return found
 
 
 # ---------------------------------------------------------------- as plain values
@@ -209,24 +173,32 @@ def faults_of(curriculum: Curriculum) -> list[str]:
 
 def to_plain(curriculum: Curriculum) -> dict[str, Any]:
     """The curriculum as JSON values; decimals as text, so that a digest names the content and nothing else."""
-    gains = [{"competency": g.competency, "lift": str(g.lift), "up_to": g.up_to} for g in curriculum.gains]
+    gains = [{"competency": g.competency, "lift": _plain(g.lift), "up_to": g.up_to} for g in curriculum.gains]
     costs = [
-        {"standard": c.standard, "per": c.per, "quantity": str(c.quantity), "note": c.note} for c in curriculum.costs
+        {"standard": c.standard, "per": c.per, "quantity": _plain(c.quantity), "note": c.note} for c in curriculum.costs
     ]
     plain = {key: getattr(curriculum, key) for key in _SIMPLE}
     plain |= {key: list(getattr(curriculum, key)) for key in _LISTS}
     return plain | {
-        "quantity": str(curriculum.quantity),
+        "quantity": _plain(curriculum.quantity),
         "audience": dict(curriculum.audience),
         "gains": gains,
         "costs": costs,
     }
 
 
+def _plain(value: Decimal) -> str:
+    """One spelling of a figure: 24 and 24.00 are no difference."""
+    return f"{value.normalize():f}"
+
+
 def from_plain(data: Mapping[str, Any]) -> Curriculum:
     """Read what `to_plain` or a data file wrote. Raises CurriculumRefused naming a field that is missing or wrong."""
     try:
         values = {key: data[key] for key in _SIMPLE if key in data}
+        # Drafts and versions of before durations kept months.
+        if data.get("again_after_months") and not values.get("recurrence"):
+            values["recurrence"] = f"P{int(data['again_after_months'])}M"
         values |= {key: tuple(data[key]) for key in _LISTS if key in data}
         return Curriculum(
             **values,
@@ -246,79 +218,9 @@ def from_plain(data: Mapping[str, Any]) -> Curriculum:
 
 _SIMPLE = (
     "name", "summary", "form_id", "method", "scope", "measure", "days", "delivery", "class_min", "class_max",
-    "most_classes", "mandatory_basis", "again_after_months",
+    "most_classes", "mandatory_basis", "partner", "recurrence", "validity", "duty", "practice_percent",
 )  # fmt: skip
-_LISTS = ("outcomes", "months", "prerequisites", "tags")
-
-
-# ---------------------------------------------------------------- differences
-
-
-@dataclass(frozen=True)
-class Difference:
-    """One field that changed between two versions, in words."""
-
-    label: str
-    old: str
-    new: str
-
-
-_LABELS = {
-    "name": "Nama",
-    "summary": "Ringkasan",
-    "outcomes": "Yang dapat dilakukan sesudahnya",
-    "form_id": "Bentuk",
-    "method": "Metode",
-    "scope": "Lingkup",
-    "quantity": "Lama",
-    "measure": "Satuan lama",
-    "days": "Hari di luar kantor",
-    "delivery": "Penyelenggaraan",
-    "class_min": "Peserta terkecil",
-    "class_max": "Peserta terbesar",
-    "most_classes": "Kelas sebulan",
-    "months": "Bulan",
-    "gains": "Kompetensi dan kenaikan level",
-    "costs": "Baris biaya",
-    "audience": "Sasaran",
-    "prerequisites": "Prasyarat",
-    "mandatory_basis": "Dasar kewajiban",
-    "again_after_months": "Diulang setelah (bulan)",
-    "tags": "Tanda kebijakan",
-}
-
-
-def differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Difference]:
-    """What changed from one plain curriculum to another, field by field, in the order of the form."""
-    return [
-        Difference(label, _words(key, old.get(key)), _words(key, new.get(key)))
-        for key, label in _LABELS.items()
-        if old.get(key) != new.get(key)
-    ]
-
-
-def _figure(value: Any) -> str:
-    return number(Decimal(str(value)), at_most=4)
-
-
-def _words(key: str, value: Any) -> str:
-    if value in (None, "", [], {}):
-        return "–"
-    if key == "gains":
-        return "; ".join(f"{row['competency']} +{_figure(row['lift'])}" for row in value)
-    if key == "costs":
-        return "; ".join(f"{row['standard']} {_figure(row['quantity'])} per {row['per']}" for row in value)
-    if key == "audience":
-        return "; ".join(f"{AUDIENCE_KEYS[k]}: {_list_words(v)}" for k, v in value.items())
-    if key == "method":
-        return METHODS[value].label if value in METHODS else str(value)
-    return _list_words(value)
-
-
-def _list_words(value: Any) -> str:
-    if value is True:
-        return "ya"
-    return "; ".join(str(item) for item in value) if isinstance(value, list | tuple) else str(value)
+_LISTS = ("outcomes", "months", "prerequisites", "tags", "legal_bases")
 
 
 def starting_catalogue() -> list[dict[str, Any]]:
