@@ -43,6 +43,7 @@ def person_facts(actor: Actor, uid: str, now: datetime) -> dict[str, Any]:
         "above": above,
         "may_edit": reads(Permission.PEOPLE_EDIT),
         "gaps": _gaps(row) if reads(Permission.COMPETENCY_READ) else None,
+        "may_see_ratings": reads(Permission.PERFORMANCE_READ),
         "hours": _hours(row, on) if reads(Permission.RECORD_READ) else None,
         "plan": plan.page_of_person(row.id) if reads(Permission.OWN_DECISION_READ) else None,
         "history": history_of("person", uid),
@@ -84,6 +85,7 @@ def unit_facts(actor: Actor, uid: str, now: datetime) -> dict[str, Any]:
         "children": known.children.get(unit.id, []),
         "people": rows,
         "count": people.headcounts_below(on).get(unit.id, 0),
+        "may_see_figures": actor.holds(Permission.PERFORMANCE_READ),
         "history": history_of("unit", uid),
     }
 
