@@ -1,6 +1,6 @@
 """What pages of the catalogue show."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -81,7 +81,7 @@ def programmes_page(
         if _matches(row, words.lower().split(), kind, method, form) and (not review or stale[row.code])
     ]
     prices = budget.prices_on(on)
-    agreements = _without_agreement(chosen, on)
+    agreements = partners.without_agreement({row.partner for row in chosen if row.partner is not None}, on, on)
     drafts: tuple[Programme, ...] = ()
     if actor.holds(Permission.CATALOGUE_EDIT):
         drafts = tuple(Programme.objects.exclude(draft=None).order_by("code"))
@@ -109,17 +109,6 @@ def _matches(row: VersionRow, words: list[str], kind: str, method: str, form: st
 
 def _replaced(row: VersionRow, bases: Mapping[str, agency.LegalRow]) -> tuple[agency.LegalRow, ...]:
     return tuple(bases[code] for code in row.legal_bases if code in bases and bases[code].is_replaced)
-
-
-def _without_agreement(rows: Sequence[VersionRow], on: date) -> dict[int, str]:
-    """Partners of these versions that cannot carry a class today: id -> sentence."""
-    found = {}
-    for partner in {row.partner for row in rows if row.partner is not None}:
-        try:
-            partners.require_agreement(partner, on, on)
-        except partners.NoAgreement as refused:
-            found[partner] = str(refused)
-    return found
 
 
 def _per_head(row: VersionRow, prices: Mapping[str, budget.Price]) -> int | None:
@@ -190,12 +179,18 @@ def programme_page(actor: Actor, code: str, on: date) -> ProgrammePage:
         draft_changes=tuple(differences(before, to_plain(draft))) if draft else (),
         may_undo=may_edit and programme.draft_before is not None,
         partner=partners.partners_by_id([current.partner])[current.partner] if current and current.partner else None,
-        no_agreement=_without_agreement([current], on).get(current.partner or 0, "") if current else "",
+        no_agreement=_no_agreement(current, on),
         duty=_duty(current.duty, on) if current and current.duty else None,
         bases=tuple(bases[one] for one in current.legal_bases if one in bases) if current else (),
         recurrence=read_duration(current.recurrence).words if current and current.recurrence else "",
         validity=read_duration(current.validity).words if current and current.validity else "",
     )
+
+
+def _no_agreement(row: VersionRow | None, on: date) -> str:
+    if row is None or row.partner is None:
+        return ""
+    return partners.without_agreement([row.partner], on, on).get(row.partner, "")
 
 
 def _programme(actor: Actor, code: str) -> tuple[Programme, list[VersionRow]]:

@@ -133,18 +133,21 @@ class Books:
     conversions: Mapping[str, agency.RuleRow]
     duties: Mapping[str, agency.RuleRow]
     partners: Mapping[str, partners.PartnerRow]
+    no_agreement: Mapping[int, str]
     legal_bases: Mapping[str, agency.LegalRow]
 
 
 def books_of(today: date, legal_bases: Iterable[str] = ()) -> Books:
     """Read the books of a day; legal_bases: codes of the regulations that will be asked for."""
+    known = partners.partners_by_code()
     return Books(
         today,
         {row.code: row.id for row in competencies.entries()},
         {row.code: row for row in Programme.objects.all()},
         agency.rules("konversi_jp", today),
         agency.rules("kewajiban_pelatihan", today),
-        partners.partners_by_code(),
+        known,
+        partners.without_agreement([row.id for row in known.values()], today, today),
         agency.legal_bases_on(legal_bases, today),
     )
 
@@ -180,11 +183,8 @@ def _faults_of_partner(content: Curriculum, books: Books) -> list[str]:
         return [f"Mitra {content.partner} tidak ada. Catat dulu di Mitra."]
     if partner.is_archived:
         return [f"{partner.name} sudah diarsipkan. Pakai lagi mitranya atau pilih mitra lain."]
-    try:
-        partners.require_agreement(partner.id, books.today, books.today)
-    except partners.NoAgreement as refused:
-        return [str(refused)]
-    return []
+    refused = books.no_agreement.get(partner.id, "")
+    return [refused] if refused else []
 
 
 def _faults_of_conversion(content: Curriculum, books: Books) -> list[str]:

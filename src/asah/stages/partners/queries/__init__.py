@@ -7,6 +7,7 @@ from asah.stages.partners.queries.agreements import (
     agreements_of,
     due_reminders,
     require_agreement,
+    without_agreement,
 )
 from asah.stages.partners.queries.pages import PartnerCard, PartnerPage, carrying, partner_page, partners_page
 from asah.stages.partners.queries.partners import (
@@ -42,4 +43,5 @@ __all__ = [
     "partners_by_id",
     "partners_page",
     "require_agreement",
+    "without_agreement",
 ]

@@ -64,6 +64,14 @@ def require_agreement(partner: int, first: date, last: date) -> AgreementRow:
     return fitting[0]
 
 
+def without_agreement(partners: Collection[int], first: date, last: date) -> dict[int, str]:
+    """Partners with no contract over a period: id -> why, with the way out; the others are left out. Two queries."""
+    rows = agreements_of(partners, first)
+    names = dict(Partner.objects.filter(pk__in=list(partners)).values_list("pk", "name"))
+    told = {partner: refusal(name, rows.get(partner, []), first, last) for partner, name in names.items()}
+    return {partner: sentence for partner, sentence in told.items() if sentence}
+
+
 def agreement_by_uid(uid: str, on: date) -> tuple[AgreementRow, PartnerRow]:
     """One agreement with its partner; the caller has checked his reach. Raises NotThere."""
     row = Agreement.objects.select_related("document", "partner").filter(uid=uid).first()
