@@ -5,7 +5,7 @@ and the log-ins, which stand outside any agency.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -17,6 +17,7 @@ from asah.foundation.access.scope import agency_scope
 from asah.foundation.imports.headless import import_rows
 from asah.stages.agency import services as agency_services
 from asah.stages.budget import services as budget_services
+from asah.stages.catalogue import queries as catalogue
 from asah.stages.catalogue import services as catalogue_services
 from asah.stages.competencies import queries as competencies
 from asah.stages.competencies import services as competency_services
@@ -276,6 +277,27 @@ def money(stage: Stage) -> None:
     catalogue_services.adopt_starting_catalogue(**do)
 
 
+def curricula(stage: Stage) -> None:
+    """Versi kedua dua program bersama universitas mitra, dan satu rancangan yang menunggu."""
+    do: dict[str, Any] = {"actor": stage.planner, "now": stage.at(8)}
+    together = {"PM-07": "menjawab keluhan warga sampai selesai", "PM-14": "menyusun proses bisnis satu layanan"}
+    for code, outcome in together.items():
+        _revise(stage, code, outcome, partner="UNIV-SORONG")
+        catalogue_services.publish_version(**do, code=code, change_note="Disusun bersama universitas mitra")
+    _revise(stage, "PT-31", "menyusun jawaban tertulis atas pengaduan")
+
+
+def _revise(stage: Stage, code: str, outcome: str, **changes: Any) -> None:
+    page = catalogue.programme_page(stage.planner, code, TODAY)
+    if page.current is None:
+        raise RuntimeError(f"the demo catalogue lacks {code}")
+    content = catalogue.content_of(page.current)
+    revised = replace(content, outcomes=(*content.outcomes, outcome), **changes)
+    catalogue_services.edit_draft(
+        actor=stage.planner, now=stage.at(8), code=code, version=page.programme.version, curriculum=revised
+    )
+
+
 def first_plan(stage: Stage) -> None:
     """The planner opens a scenario and asks for a plan; the worker solves it when Asah starts."""
     do: dict[str, Any] = {"actor": stage.planner, "now": STORY_NOW}
@@ -286,6 +308,7 @@ def first_plan(stage: Stage) -> None:
 def findable(stage: Stage) -> None:
     """What the search knows."""
     people_services.refresh_search(actor=stage.planner, now=STORY_NOW, today=TODAY)
+    catalogue_services.refresh_search(actor=stage.planner, now=STORY_NOW)
 
 
 CHAPTERS: tuple[tuple[str, Callable[[Stage], None], bool], ...] = (
@@ -299,6 +322,7 @@ CHAPTERS: tuple[tuple[str, Callable[[Stage], None], bool], ...] = (
     ("Kinerja orang dan unit", performance, True),
     ("Mitra dan perjanjian", partners, True),
     ("Pagu, biaya, katalog", money, True),
+    ("Versi kurikulum", curricula, True),
     ("Pencarian", findable, True),
     ("Skenario pertama", first_plan, True),
 )
