@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from asah.foundation.access.actor import require
@@ -23,11 +23,11 @@ from asah.stages.partners.web.forms import PartnerForm, initial_of
 from asah_basics.formats import date_table
 
 STANDINGS: dict[Standing, tuple[str, Tone]] = {
-    Standing.COMING: ("Akan berlaku", "info"),
-    Standing.IN_FORCE: ("Berlaku", "ok"),
-    Standing.ENDING: ("Hampir berakhir", "warn"),
-    Standing.OVER: ("Berakhir", "err"),
-    Standing.ENDED_EARLY: ("Diakhiri", "err"),
+    Standing.COMING: (gettext_noop("Akan berlaku"), "info"),
+    Standing.IN_FORCE: (gettext_noop("Berlaku"), "ok"),
+    Standing.ENDING: (gettext_noop("Hampir berakhir"), "warn"),
+    Standing.OVER: (gettext_noop("Berakhir"), "err"),
+    Standing.ENDED_EARLY: (gettext_noop("Diakhiri"), "err"),
 }
 
 
@@ -47,7 +47,7 @@ def partners(request: Any) -> HttpResponse:
         "cards": cards,
         "lead": _lead(cards, ending),
         "ending": ending,
-        "table": build(_SPEC, cards, request.GET, request.path),
+        "table": build(_spec(), cards, request.GET, request.path),
         "may_edit": request.actor.holds(Permission.PARTNER_EDIT),
         "may_import": request.actor.holds(Permission.PARTNER_IMPORT),
     }
@@ -124,33 +124,36 @@ def _agreement_words(card: queries.PartnerCard) -> str:
     return _("%(kind)s sampai %(day)s") % {"kind": row.kind_label, "day": date_table(row.ended_on or row.ends_on)}
 
 
-_SPEC = TableSpec(
-    name="mitra",
-    caption="Mitra dan perjanjiannya",
-    columns=(
-        Column("nama", "Mitra", lambda card: card.partner.name, hint=lambda card: card.partner.kind_label),
-        Column("bidang", "Bidang", lambda card: "; ".join(card.partner.fields) or "–", is_small=True),
-        Column(
-            "status", "Perjanjian", lambda card: standing_status(card.agreement.standing) if card.agreement else "–"
+def _spec() -> TableSpec:
+    return TableSpec(
+        name="mitra",
+        caption=_("Mitra dan perjanjiannya"),
+        columns=(
+            Column("nama", _("Mitra"), lambda card: card.partner.name, hint=lambda card: card.partner.kind_label),
+            Column("bidang", _("Bidang"), lambda card: "; ".join(card.partner.fields) or "–", is_small=True),
+            Column(
+                "status",
+                _("Perjanjian"),
+                lambda card: standing_status(card.agreement.standing) if card.agreement else "–",
+            ),
+            Column("sampai", _("Masa berlaku"), _agreement_words, is_small=True),
+            Column("pengajar", _("Pengajar"), lambda card: card.instructors, is_numeric=True),
         ),
-        Column("sampai", "Masa berlaku", _agreement_words, is_small=True),
-        Column("pengajar", "Pengajar", lambda card: card.instructors, is_numeric=True),
-    ),
-    row_key=lambda card: card.partner.uid,
-    row_url=lambda card: reverse("partner_dossier", args=[card.partner.uid]),
-    search=lambda cards, words: [
-        card
-        for card in cards
-        if words.casefold() in " ".join((card.partner.name, card.partner.code, *card.partner.fields)).casefold()
-    ],
-    search_label="Cari mitra atau bidang",
-    filters=(
-        Filter(
-            "jenis",
-            "Jenis",
-            tuple(KINDS.items()),
-            lambda cards, value: [card for card in cards if card.partner.kind == value],
+        row_key=lambda card: card.partner.uid,
+        row_url=lambda card: reverse("partner_dossier", args=[card.partner.uid]),
+        search=lambda cards, words: [
+            card
+            for card in cards
+            if words.casefold() in " ".join((card.partner.name, card.partner.code, *card.partner.fields)).casefold()
+        ],
+        search_label=_("Cari mitra atau bidang"),
+        filters=(
+            Filter(
+                "jenis",
+                _("Jenis"),
+                tuple(KINDS.items()),
+                lambda cards, value: [card for card in cards if card.partner.kind == value],
+            ),
         ),
-    ),
-    empty_text="Belum ada mitra di sini.",
-)
+        empty_text=_("Belum ada mitra di sini."),
+    )
