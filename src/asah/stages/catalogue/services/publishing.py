@@ -52,7 +52,7 @@ def publish_drafts(*, actor: Actor, now: datetime, codes: Sequence[str], change_
     """Publish the drafts of several programmes, all or none. Returns how many. Raises CurriculumRefused."""
     rows = list(Programme.objects.select_for_update().filter(code__in=codes).exclude(draft=None).order_by("code"))
     name_subject(f"{len(rows)} rancangan program")
-    _publish([(row, from_plain(row.draft)) for row in rows], actor, now, change_note)
+    _publish([(row, from_plain(row.draft or {})) for row in rows], actor, now, change_note)
     note(codes=[row.code for row in rows])
     return len(rows)
 
