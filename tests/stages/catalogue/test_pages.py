@@ -79,7 +79,7 @@ def test_from_a_new_draft_to_two_versions_and_back(town: Any, maria: Any) -> Non
         ({"form_id": "26"}, "tidak ada di daftar"),
         ({"gains": "MAN-05"}, "kode; kenaikan"),
         ({"months": "13"}, ""),
-        ({"practice_percent": "120"}, "paling besar 100"),
+        ({"practice_percent": "120"}, "antara 0 dan 100"),
         ({"code": "X 01"}, ""),
     ],
 )
