@@ -50,6 +50,8 @@ class Partner(AgencyModel):
 class Agreement(AgencyModel):
     """A memorandum or contract with a partner. Never deleted: it ends, or is ended early with a reason."""
 
+    personal = frozenset()
+
     class Kind(models.TextChoices):
         """What was signed."""
 
@@ -124,6 +126,7 @@ class AgreementReminder(AgencyModel):
     """That somebody was told of the end of an agreement, so many days before; once for each distance and end."""
 
     append_only = True
+    personal = frozenset()
 
     agreement = AgencyKey(Agreement)
     ends_on = models.DateField()
