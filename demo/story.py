@@ -36,7 +36,7 @@ from demo.roster import Worker, roster_rows, workers
 from demo.tree import UnitSeed, units
 from demo.workbook import roster_workbook
 
-SLUG, SEED = "sorong", 2027
+SLUG, SEED, ZONE = "sorong", 2027, "Asia/Jayapura"
 STORY_NOW = datetime(2027, 1, 11, 23, 0, tzinfo=UTC)  # 12 January 2027 08.00 WIT
 TODAY = date(2027, 1, 12)
 BUDGET_RUPIAH = 1_850_000_000
@@ -44,13 +44,17 @@ BUDGET_RUPIAH = 1_850_000_000
 
 @dataclass
 class Stage:
-    """What the chapters share: the town, its people as invented, and the two actors who do the office work."""
+    """What the chapters share: the town, its people as invented, and the two actors who do the office work.
+
+    accounts: the log-ins of the cast that exist already, by the name in the cast.
+    """
 
     agency: Agency
     units: list[UnitSeed]
     workers: list[Worker]
     admin: Actor
     planner: Actor
+    accounts: dict[str, Account]
 
     def at(self, days_ago: int) -> datetime:
         """An instant of the story."""
@@ -59,17 +63,33 @@ class Stage:
 
 def found(slug: str, name: str, size: int, real_now: datetime) -> Stage:
     """The agency itself and the log-ins of admin and planner."""
-    shift = int((STORY_NOW - real_now).total_seconds())
     agency = Agency.objects.create(
-        slug=slug, name=name, zone="Asia/Jayapura", is_sample=True, clock_shift_seconds=shift
+        slug=slug, name=name, zone=ZONE, is_sample=True, clock_shift_seconds=shift_from(real_now)
     )
+    accounts = {part.username: _account(part, agency) for part in (_ADMIN, _PLANNER)}
+    admin = accounts[_ADMIN.username]
+    return _staged(agency, Actor(agency.pk, admin.pk, _ADMIN.name, None, (Held("admin"),), agency.zone), accounts, size)
+
+
+def settle(agency: Agency, admin: Actor, size: int) -> Stage:
+    """The story in a bare agency that stands already and has its own administrator."""
+    own = access.account_with_id(admin.account or 0)
+    accounts = {_PLANNER.username: _account(_PLANNER, agency), _ADMIN.username: own}
+    return _staged(agency, replace(admin, zone=ZONE), accounts, size)
+
+
+def shift_from(real_now: datetime) -> int:
+    """Seconds by which the clock of a sample town differs from the real one."""
+    return int((STORY_NOW - real_now).total_seconds())
+
+
+_ADMIN, _PLANNER = (next(part for part in CAST if role in part.roles) for role in ("admin", "planner"))
+
+
+def _staged(agency: Agency, admin: Actor, accounts: dict[str, Account], size: int) -> Stage:
     tree = units()
-    actors = {}
-    for role in ("admin", "planner"):
-        part = next(one for one in CAST if role in one.roles)
-        account = _account(part, agency)
-        actors[role] = Actor(agency.pk, account.pk, part.name, None, (Held(role),), agency.zone)
-    return Stage(agency, tree, workers(tree, size, SEED, TODAY), actors["admin"], actors["planner"])
+    planner = Actor(agency.pk, accounts[_PLANNER.username].pk, _PLANNER.name, None, (Held("planner"),), ZONE)
+    return Stage(agency, tree, workers(tree, size, SEED, TODAY), admin, planner, accounts)
 
 
 def _account(part: Part, agency: Agency, person: int | None = None, name: str = "") -> Account:
@@ -88,7 +108,7 @@ def identity(stage: Stage) -> None:
     do: dict[str, Any] = {"actor": stage.admin, "now": stage.at(400)}
     agency_services.save_identity(
         **do, government="Pemerintah Kota Sorong", office_name="Badan Kepegawaian dan Pengembangan SDM",
-        office_short="BKPSDM", zone="Asia/Jayapura", region_code="96.71", bkn_code="8271",
+        office_short="BKPSDM", zone=ZONE, region_code="96.71", bkn_code="8271",
         province="Papua Barat Daya", district_word="Distrik", village_word="Kelurahan",
     )  # fmt: skip
     agency_services.save_letterhead(
@@ -151,12 +171,14 @@ def roles(stage: Stage) -> None:
     for worker in stage.workers:
         by_code.setdefault(worker.unit, []).append(worker)
     for part in CAST:
-        account = Account.objects.filter(username=username_of(part, stage.agency)).first()
+        account = stage.accounts.get(part.username)
         if account is None:
             worker = _employee(part, by_code)
             person = by_nip[worker.nip] if worker else None
             account = _account(part, stage.agency, person, worker.name if worker else "")
         member = access.active_membership(account.pk, stage.agency)
+        if part is _ADMIN and account.name != part.name:
+            continue  # an administrator of the agency's own holds his role already
         for role in part.roles:
             people_services.give_grant(
                 actor=stage.admin, now=stage.at(370), membership=member.pk if member else 0, role=role,

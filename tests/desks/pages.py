@@ -37,6 +37,7 @@ PAGES: list[tuple[str, Any, dict[str, int]]] = [
     ("help", {}, EVERYBODY),
     ("audit_trail", {}, only("auditor", "admin")),
     ("setup_home", {}, only("admin")),
+    ("sample_load", {}, only("admin")),
     # The matrix grants roles without a unit: an officer of no unit reaches nobody here.
     ("activation_sheets", {}, only("planner", "admin")),
     ("person_dossier", _clerk, _READERS_OF_THE_CLERK),

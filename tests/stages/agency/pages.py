@@ -16,6 +16,7 @@ PAGES: list[tuple[str, Any, dict[str, int]]] = [
     ("agency_phase", {"year": 2027}, ADMIN),
     ("agency_calendar", {}, ADMIN),
     ("agency_hours", {}, ADMIN),
+    ("agency_rules_confirm", {}, ADMIN),
     ("agency_rules", {}, EVERYBODY),
     ("agency_rule_table", {"kind": "konversi_jp"}, EVERYBODY),
     ("agency_rule", {"kind": "batas_jp", "key": "pns_minimal"}, EVERYBODY),

@@ -114,6 +114,36 @@ def test_rows_that_do_not_fit_are_refused(
         _own(admin, now, **wrong)
 
 
+def test_confirming_a_table_keeps_its_figures_and_says_who_stands_for_them(
+    scope: Any, admin: Actor, planner: Actor, now: datetime
+) -> None:
+    before = queries.rules("standar_pemerintahan", JANUARY)
+    waiting = sum(not row.confirmed for row in before.values())
+    assert waiting
+    assert services.confirm_rules(actor=admin, now=now, kind="standar_pemerintahan") == waiting
+    after = queries.rules("standar_pemerintahan", JANUARY)
+    assert {key: row.values for key, row in after.items()} == {key: row.values for key, row in before.items()}
+    assert {key: row.legal_basis for key, row in after.items()} == {k: row.legal_basis for k, row in before.items()}
+    assert all(row.confirmed for row in after.values())
+    assert sum(row.adopted for row in after.values()) == waiting
+    assert services.confirm_rules(actor=admin, now=now, kind="standar_pemerintahan") == 0
+    with pytest.raises(services.BadRule):
+        services.confirm_rules(actor=admin, now=now, kind="tidak_ada")
+    with pytest.raises(NotAllowed):
+        services.confirm_rules(actor=planner, now=now)
+
+
+def test_confirming_all_leaves_nothing_open_and_own_rows_as_they_are(scope: Any, admin: Actor, now: datetime) -> None:
+    key = next(key for key, row in queries.rules("standar_level", JANUARY).items() if not row.confirmed)
+    values = queries.rule("standar_level", key, JANUARY).values | {"level": 3}
+    services.set_own_rule(actor=admin, now=now, kind="standar_level", key=key, values=values,
+                          from_on=date(2027, 6, 1), legal_basis="Keputusan contoh")  # fmt: skip
+    services.confirm_rules(actor=admin, now=now)
+    assert sum(table.unconfirmed for table in queries.tables(JANUARY)) == 0
+    assert queries.rule("standar_level", key, date(2027, 6, 1)).legal_basis == "Keputusan contoh"
+    assert queries.rule("standar_level", key, date(2027, 5, 31)).confirmed
+
+
 def test_only_the_admin_sets_rules(scope: Any, planner: Actor, now: datetime) -> None:
     with pytest.raises(NotAllowed):
         _own(planner, now)

@@ -8,8 +8,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from asah.foundation.access.actor import Actor, NotAllowed
+from asah.foundation.access.actor import Actor, NotAllowed, system_actor
 from asah.foundation.jobs.models import JobRun
+from asah.stages.agency import services as agency_services
 from asah.stages.competencies import services
 from asah.stages.competencies.models import Competency, CompetencyLevel, GapCell, JobStandard, PersonGap, UnitCoverage
 from asah.stages.competencies.rules import held_level
@@ -52,6 +53,21 @@ def test_starting_standards_say_what_is_unconfirmed(town: Town, planner: Actor, 
     assert (pengawas.level, pengawas.confirmed, muda.level, muda.confirmed) == (2, True, 3, False)
     assert "PermenPANRB 38" in pengawas.legal_basis
     assert services.adopt_default_standards(actor=planner, now=now, from_on=date(2026, 6, 1)) == 0
+
+
+def test_standards_follow_the_tables_once_these_are_confirmed(
+    town: Town, planner: Actor, admin: Actor, now: datetime
+) -> None:
+    tuned = JobStandard.objects.filter(confirmed=False).first()
+    assert tuned is not None
+    JobStandard.objects.filter(pk=tuned.pk).update(level=5 if tuned.level != 5 else 4)
+    agency_services.confirm_rules(actor=admin, now=now)
+    assert JobRun.objects.filter(name="competencies.confirm", status="queued").count() == 1
+    waiting = JobStandard.objects.filter(confirmed=False).count()
+    worker = system_actor(town.agency, planner.zone)
+    assert services.follow_confirmation(actor=worker, now=now) == waiting - 1
+    # What somebody changed by hand is not what the table says, so that the table cannot speak for it.
+    assert [row.pk for row in JobStandard.objects.filter(confirmed=False)] == [tuned.pk]
 
 
 def test_nobody_assessed_is_unknown_and_not_zero(town: Town, planner: Actor, now: datetime) -> None:

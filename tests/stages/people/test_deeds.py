@@ -288,3 +288,12 @@ def test_people_and_units_are_found_by_the_search(inside: dict[str, int], planne
     assert [hit.title for hit in find(planner, "19850412 201001 2 007")] == ["Maria Wanggai"]
     assert "Puskesmas Remu" in [hit.title for hit in find(planner, "puskesmas remuu")]
     assert UnitPosition.objects.filter(valid__contains=TODAY).count() == 4
+
+
+def test_the_sample_goes_into_a_bare_agency_only(inside: dict[str, int], admin: Actor, now: datetime) -> None:
+    before = Person.objects.count()
+    with pytest.raises(services.NotBare, match="masih kosong"):
+        services.request_sample(actor=admin, now=now, size=500, link="/pengaturan/")
+    with pytest.raises(services.NotBare):
+        services.begin_sample(actor=admin, now=now, clock_shift_seconds=0)
+    assert Person.objects.count() == before

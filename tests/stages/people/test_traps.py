@@ -12,8 +12,8 @@ from asah.stages.agency.models import LegalBasis
 
 ROOT = Path(__file__).resolve().parents[3]
 DAY = date(2027, 1, 12)
-# Their subjects come with later issues; 8 and 28 belong to the plan.
-MAY_WAIT = {4, 8, 11, 12, 13, 26, 28}
+# Their subjects come with later issues.
+MAY_WAIT = {4, 11, 12, 13, 26}
 
 
 def rows() -> dict[int, str]:

@@ -4,6 +4,8 @@ from datetime import date
 
 from django.urls import NoReverseMatch, reverse
 
+from asah.foundation.access import queries as access
+from asah.foundation.access.models import Agency
 from asah.foundation.pages.components import Status, Task
 from asah.stages.agency import queries as agencies
 from asah.stages.agency.queries import SetupTask
@@ -30,6 +32,17 @@ def shown(tasks: list[SetupTask]) -> list[Task]:
         )
         for task in tasks
     ]
+
+
+def sample_log_ins(agency: Agency) -> tuple[list[tuple[str, str]], str]:
+    """(user name, who that is) of the invented people who can sign in, and their password; empty in a real town."""
+    if not agency.is_sample:
+        return [], ""
+    from demo.cast import CAST, PASSWORD
+
+    there = access.usernames_in(agency.pk)
+    known = [(f"{part.username}{end}", part.about) for part in CAST for end in (f"-{agency.slug}", "")]
+    return [(name, about) for name, about in known if name in there], PASSWORD
 
 
 def _address(route: str) -> str:

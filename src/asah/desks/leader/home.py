@@ -38,7 +38,7 @@ def part(actor: Actor, agency: Agency, now: datetime, request: Any) -> HomePart:
     best = rows[-1]
     lead = _("Tidak ada yang menunggu keputusan Anda. %(title)s menutup %(share)s kesenjangan dengan %(money)s.") % {
         "title": best.title,
-        "share": percent(plan.closed_percent(best.run), 0),
+        "share": percent(plan.closed_percent(best.run) / 100, 0),
         "money": rupiah_short(best.scenario.budget_rupiah),
     }
     return HomePart(lead=lead, action=(_("Buka rencana"), reverse("plan_scenario", args=[best.scenario.uid])))

@@ -50,7 +50,7 @@ def _lead(year: Any, best: Any, count: int) -> str:
         }  # fmt: skip
     return _("%(title)s menutup %(share)s kesenjangan dengan %(money)s.") % {
         "title": best.title,
-        "share": percent(plan.closed_percent(best.run), 0),
+        "share": percent(plan.closed_percent(best.run) / 100, 0),
         "money": rupiah_short(best.scenario.budget_rupiah),
     }
 

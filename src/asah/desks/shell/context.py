@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 from django.utils.functional import SimpleLazyObject
 
-from asah.desks.shell.cycle import chosen_year
+from asah.desks.shell.cycle import chosen_year, known_years
 from asah.desks.shell.places import place_of, seen_by
 from asah.foundation.access import queries as access
 from asah.foundation.access.actor import Actor
@@ -46,7 +46,8 @@ def _parts(request: Any, actor: Actor) -> dict[str, Any]:
         "tabs": here.tabs if here and len(here.tabs) > 1 else (),
         "tab": tab,
         "year": year,
-        "years": sorted(agencies.years(), key=lambda row: -row.year),
+        "years": known_years(request),
+        "kop": agencies.letterhead(),
         "done": _done_until(year.phase if year else ""),
         "unread": unread_count(actor),
         "jobs_running": len(active),

@@ -7,10 +7,17 @@ from asah.stages.agency import queries as agencies
 YEAR_SESSION_KEY = "year"
 
 
+def known_years(request: Any) -> list[agencies.YearRow]:
+    """All cycles of the agency, latest first; one query, remembered on the request."""
+    if not hasattr(request, "cycle_years"):
+        request.cycle_years = agencies.years()
+    return list(request.cycle_years)
+
+
 def chosen_year(request: Any) -> agencies.YearRow | None:
-    """The cycle of the session; None when the agency has no year yet. One query, remembered on the request."""
+    """The cycle of the session; None when the agency has no year yet; remembered on the request."""
     if not hasattr(request, "cycle_year"):
-        rows = sorted(agencies.years(), key=lambda row: row.year)
+        rows = sorted(known_years(request), key=lambda row: row.year)
         begun = [row for row in rows if row.phase != "persiapan"] or rows
         picked = [row for row in rows if row.year == request.session.get(YEAR_SESSION_KEY)]
         chosen = picked or begun[-1:]

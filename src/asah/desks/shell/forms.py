@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.contrib.auth.forms import PasswordChangeForm
 from django.utils.translation import gettext_lazy as _
 
 
@@ -34,3 +35,20 @@ class ActivationForm(forms.Form):
         if data.get("password") and data.get("again") and data["password"] != data["again"]:
             self.add_error("again", _("Dua kata sandi ini berbeda. Tulis ulang."))
         return data
+
+
+class PasswordForm(PasswordChangeForm):
+    """Old password and the new one twice, in the words of Asah instead of the framework's."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        words = {
+            "old_password": (_("Kata sandi lama"), ""),
+            "new_password1": (_("Kata sandi baru"), _("Paling sedikit 10 huruf atau angka.")),
+            "new_password2": (_("Ulangi kata sandi baru"), ""),
+        }
+        for name, (label, hint) in words.items():
+            field = self.fields[name]
+            field.label, field.help_text = label, hint
+            # The page is about more than the password: it does not open in the middle of this form.
+            field.widget.attrs.pop("autofocus", None)

@@ -51,7 +51,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def pre_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse | None:
         """Who has left, retired or died no longer comes in, even with the right password."""
         refused: HttpResponse | None = super().pre_login(request, user, **kwargs)
-        if refused is None and _is_sample_only(user.pk) and request.META.get("REMOTE_ADDR") not in _THIS_COMPUTER:
+        if refused is None and _is_sample_only(user.pk) and not is_this_computer(request):
             from asah.foundation.access.actor import NotAllowed
             from asah.foundation.pages import errors
 
@@ -64,6 +64,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
 
 _THIS_COMPUTER = ("127.0.0.1", "::1")
+
+
+def is_this_computer(request: HttpRequest) -> bool:
+    """Whether a request comes from the computer on which Asah runs."""
+    return request.META.get("REMOTE_ADDR") in _THIS_COMPUTER
 
 
 def _is_sample_only(account: int) -> bool:

@@ -5,7 +5,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth import login, update_session_auth_hash
-from django.contrib.auth.forms import PasswordChangeForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from asah.desks.shell.commands import commands_for
 from asah.desks.shell.cycle import YEAR_SESSION_KEY
-from asah.desks.shell.forms import ActivationForm
+from asah.desks.shell.forms import ActivationForm, PasswordForm
 from asah.desks.shell.home import build_home, greeting
 from asah.desks.shell.middleware import AGENCY_SESSION_KEY
 from asah.foundation.access import queries as access
@@ -160,7 +159,7 @@ def job(request: Any, uid: uuid.UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def profile(request: Any) -> HttpResponse:
     """Own roles, appearance, password, and other agencies."""
-    form = PasswordChangeForm(request.user, request.POST or None)
+    form = PasswordForm(request.user, request.POST or None)
     if form.is_valid():
         form.save()
         update_session_auth_hash(request, form.user)

@@ -12,6 +12,7 @@ class Permission(StrEnum):
     AGENCY_FOUND = "agency.found"
     GRANT_GIVE = "grant.give"
     ACTIVATION_ISSUE = "activation.issue"
+    SAMPLE_LOAD = "sample.load"
     SAMPLE_REMOVE = "sample.remove"
     PERSONAL_ERASE = "personal.erase"
     AUDIT_READ = "audit.read"

@@ -49,3 +49,10 @@ def agency_by_slug(slug: str) -> Agency | None:
 def agencies() -> list[Agency]:
     """All agencies of the installation."""
     return list(Agency.objects.order_by("pk"))
+
+
+def usernames_in(agency: int) -> frozenset[str]:
+    """The log-ins that belong to an agency."""
+    return frozenset(
+        Membership.objects.filter(agency_id=agency, is_active=True).values_list("account__username", flat=True)
+    )

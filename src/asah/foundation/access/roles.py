@@ -193,6 +193,7 @@ ROLES: dict[str, Role] = _rows(
             Permission.RULES_EDIT: Reach.AGENCY,
             Permission.GRANT_GIVE: Reach.AGENCY,
             Permission.ACTIVATION_ISSUE: Reach.AGENCY,
+            Permission.SAMPLE_LOAD: Reach.AGENCY,
             Permission.SAMPLE_REMOVE: Reach.AGENCY,
             Permission.PERSONAL_ERASE: Reach.AGENCY,
             Permission.AUDIT_READ: Reach.AGENCY,

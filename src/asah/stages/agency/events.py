@@ -17,3 +17,8 @@ class RuleChanged:
 
     kind: str
     key: str
+
+
+@dataclass(frozen=True)
+class RulesConfirmed:
+    """The agency has read shipped figures and says that they hold; no figure changed."""

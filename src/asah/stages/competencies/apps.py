@@ -15,7 +15,7 @@ class CompetenciesConfig(AppConfig):
         """Bodies of jobs, and the facts after which every gap is computed anew."""
         from asah.foundation.imports.formats import register
         from asah.foundation.jobs.handles import subscribe
-        from asah.stages.agency.events import RuleChanged
+        from asah.stages.agency.events import RuleChanged, RulesConfirmed
         from asah.stages.competencies import events, jobs
         from asah.stages.competencies.imports import AssessmentFormat
         from asah.stages.people.events import PeopleImported, UnitsChanged
@@ -25,5 +25,6 @@ class CompetenciesConfig(AppConfig):
 
         for fact in (events.AssessmentsChanged, events.StandardsChanged, RuleChanged, PeopleImported, UnitsChanged):
             subscribe(fact, events.REFRESH, again)
+        subscribe(RulesConfirmed, events.CONFIRM, lambda _fact: events.Nothing())
         register(AssessmentFormat())
         assert jobs

@@ -42,3 +42,11 @@ class ExportArgs:
 
 
 EXPORT = Job("competencies.export", ExportArgs, _("Menyiapkan peta kesenjangan"))
+
+
+@dataclass(frozen=True)
+class Nothing:
+    """A job without arguments."""
+
+
+CONFIRM = Job("competencies.confirm", Nothing, _("Mengonfirmasi standar kompetensi"))

@@ -44,5 +44,13 @@ class UnitArgs:
     address: str
 
 
+@dataclass(frozen=True)
+class SampleArgs:
+    """How many invented people the sample town has."""
+
+    size: int
+
+
 ACTIVATE = Job("people.activate", UnitArgs, _("Membagikan kode aktivasi"))
 REFRESH_SEARCH = Job("people.search", Nothing, _("Memperbarui pencarian pegawai dan unit"))
+LOAD_SAMPLE = Job("people.sample", SampleArgs, _("Mengisi kota contoh"))

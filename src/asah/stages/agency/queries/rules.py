@@ -1,7 +1,7 @@
 """Rules in force on a date: the agency's own row first, the national one otherwise."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -18,7 +18,8 @@ class RuleRow:
     """One row in force: its values, period, source, whether anybody has confirmed it, and whose it is.
 
     legal_basis: code of a regulation for national rows, the text the agency wrote for its own;
-    valid_until: first day on which it is no longer in force, None while open.
+    valid_until: first day on which it is no longer in force, None while open; adopted: the agency's row says the same
+    as the nation's, which it confirmed.
     """
 
     kind: str
@@ -29,6 +30,7 @@ class RuleRow:
     legal_basis: str
     confirmed: bool
     own: bool
+    adopted: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ class TableRow:
 def rules(kind: str, on: date) -> dict[str, RuleRow]:
     """All rows of a table in force on a date, by key, in the order of the table that ships with Asah."""
     found = {row.key: row for row in _rows(NationalRule, kind=kind, valid__contains=on)}
-    found |= {row.key: row for row in _rows(AgencyRule, kind=kind, valid__contains=on)}
+    found |= {row.key: _beside(row, found.get(row.key)) for row in _rows(AgencyRule, kind=kind, valid__contains=on)}
     table = rule_tables().get(kind)
     order = {row.key: place for place, row in enumerate(table.rows)} if table else {}
     return dict(sorted(found.items(), key=lambda item: (order.get(item[0], len(order)), item[0])))
@@ -113,13 +115,20 @@ def tables(on: date) -> list[TableRow]:
     by_kind: dict[str, dict[str, RuleRow]] = {}
     for model in (NationalRule, AgencyRule):
         for row in _rows(model, valid__contains=on):
-            by_kind.setdefault(row.kind, {})[row.key] = row
+            known = by_kind.setdefault(row.kind, {})
+            known[row.key] = _beside(row, known.get(row.key))
     listed = []
     for kind, table in rule_tables().items():
         found = list(by_kind.get(kind, {}).values())
-        own = sum(row.own for row in found)
+        own = sum(row.own and not row.adopted for row in found)
         listed.append(TableRow(kind, table.title, table.note, len(found), sum(not row.confirmed for row in found), own))
     return listed
+
+
+def _beside(row: RuleRow, national: RuleRow | None) -> RuleRow:
+    """An own row, marked when it repeats the national one."""
+    same = row.own and national is not None and (row.values, row.legal_basis) == (national.values, national.legal_basis)
+    return replace(row, adopted=True) if same else row
 
 
 def legal_basis_names(codes: Iterable[str]) -> dict[str, str]:

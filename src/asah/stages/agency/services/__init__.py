@@ -9,7 +9,7 @@ from asah.stages.agency.services.calendar import (
 )
 from asah.stages.agency.services.identity import Conflict, NotAZone, save_identity, save_letterhead
 from asah.stages.agency.services.officials import OfficeTaken, appoint_official, end_official
-from asah.stages.agency.services.rules import BadRule, end_own_rule, set_own_rule
+from asah.stages.agency.services.rules import BadRule, confirm_rules, end_own_rule, set_own_rule
 from asah.stages.agency.services.years import BadPhase, YearThere, move_phase, open_year
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "add_holiday",
     "adopt_holidays",
     "appoint_official",
+    "confirm_rules",
     "end_official",
     "end_own_rule",
     "move_phase",

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy
 from asah.foundation.access.actor import Actor, NotThere, Subject
 from asah.foundation.access.permissions import Permission
 from asah.foundation.audit.door import announce, name_subject, note, use_case
-from asah.stages.agency.events import RuleChanged
+from asah.stages.agency.events import RuleChanged, RulesConfirmed
 from asah.stages.agency.models import AgencyRule
-from asah.stages.agency.queries import RuleRow, rule_history
+from asah.stages.agency.queries import RuleRow, rule_history, rules
 from asah.stages.agency.rules import misshapen, rule_tables
 
 
@@ -88,6 +88,43 @@ def end_own_rule(*, actor: Actor, now: datetime, kind: str, key: str, from_on: d
         row.valid = DateRange(from_on, until_on)
         row.save(update_fields=["valid"])
     announce(RuleChanged(kind, key))
+
+
+@use_case(Permission.RULES_EDIT, says=gettext_lazy("{actor} mengonfirmasi {label}"))
+def confirm_rules(*, actor: Actor, now: datetime, kind: str = "") -> int:
+    """Say that somebody has read the shipped figures in force today: each becomes an own row of the same value.
+
+    kind: one table, empty for all of them. An own row keeps the source of the national one, and stands also when a
+    later version of Asah ships another figure. Returns how many were confirmed. Raises BadRule for an unknown table.
+    """
+    known = rule_tables()
+    if kind and kind not in known:
+        raise BadRule(_("Tabel aturan “%(kind)s” tidak dikenal.") % {"kind": kind})
+    today = actor.today(now)
+    rows = [row for name in ([kind] if kind else known) for row in rules(name, today).values() if not row.confirmed]
+    for row in AgencyRule.objects.select_for_update().filter(valid__contains=today, confirmed=False):
+        if not kind or row.kind == kind:
+            row.confirmed = True
+            row.save(update_fields=["confirmed"])
+    AgencyRule.objects.bulk_create(
+        AgencyRule(
+            agency_id=actor.agency, kind=row.kind, key=row.key, values=row.values, legal_basis=row.legal_basis,
+            valid=DateRange(today, _next_own(row, today)), confirmed=True,
+        )
+        for row in rows
+        if not row.own
+    )  # fmt: skip
+    name_subject(_("%(count)d angka aturan") % {"count": len(rows)})
+    note(kind=kind or "*", confirmed=len(rows))
+    announce(RulesConfirmed())
+    return len(rows)
+
+
+def _next_own(row: RuleRow, today: date) -> date | None:
+    """First day on which a confirmed row no longer holds: the nation's own end, or a later row of the agency."""
+    later = AgencyRule.objects.filter(kind=row.kind, key=row.key, valid__startswith__gt=today)
+    ends = [one.valid.lower for one in later] + ([row.valid_until] if row.valid_until else [])
+    return min(ends, default=None)
 
 
 def _check(kind: str, key: str, values: dict[str, Any], legal_basis: str) -> None:

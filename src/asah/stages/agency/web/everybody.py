@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from asah.foundation.access.actor import NotThere
+from asah.foundation.access.permissions import Permission
 from asah.foundation.pages.components import Status
 from asah.foundation.pages.tables import Column, Filter, TableSpec, build
 from asah.stages.agency import queries
@@ -44,6 +45,7 @@ def tables(request: Any) -> HttpResponse:
         "table": build(spec, rows, request.GET, request.path),
         "total": sum(row.rows for row in rows),
         "unconfirmed": sum(row.unconfirmed for row in rows),
+        "may_edit": request.actor.holds(Permission.RULES_EDIT),
     }
     return render(request, "agency/tables.html", context)
 
@@ -74,6 +76,7 @@ def table(request: Any, kind: str) -> HttpResponse:
         "table": build(spec, rows, request.GET, request.path),
         "unconfirmed": sum(not row.confirmed for row in rows),
         "total": len(rows),
+        "may_edit": request.actor.holds(Permission.RULES_EDIT),
     }
     return render(request, "agency/table.html", context)
 
@@ -87,6 +90,8 @@ def value_words(values: dict[str, Any]) -> str:
 
 def confirmed_word(row: queries.RuleRow) -> Status:
     """Whether somebody has confirmed the figure, and whose it is."""
+    if row.adopted:
+        return Status(_("Dikonfirmasi instansi"), "ok", "full")
     if row.own:
         return Status(_("Aturan sendiri"), "info", "full")
     return Status(_("Dikonfirmasi"), "ok", "full") if row.confirmed else Status(_("Belum dikonfirmasi"), "warn", "half")

@@ -7,12 +7,31 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from asah.foundation.access.actor import NotAllowed, NotThere
+from asah.foundation.access.actor import NotAllowed, NotThere, require
 from asah.foundation.access.permissions import Permission
+from asah.foundation.pages.toasts import toast
 from asah.stages.agency import queries, services
 from asah.stages.agency.rules import rule_tables
 from asah.stages.agency.web.everybody import confirmed_word, value_words
 from asah.stages.agency.web.forms import OwnRuleForm
+from asah_basics.formats.numbers import number
+
+
+@require_http_methods(["GET", "POST"])
+def confirm(request: Any) -> HttpResponse:
+    """Ask once, then say of all shipped figures, or of one table, that somebody has read them."""
+    require(request.actor, Permission.RULES_EDIT)
+    kind = (request.POST or request.GET).get("tabel", "")
+    if kind and kind not in rule_tables():
+        raise NotThere(f"table {kind}")
+    listed = [one for one in queries.tables(request.actor.today(request.now)) if one.unconfirmed]
+    asked = [one for one in listed if one.kind == kind] if kind else listed
+    if request.method == "POST":
+        count = services.confirm_rules(actor=request.actor, now=request.now, kind=kind)
+        toast(request, _("%(count)s angka dikonfirmasi.") % {"count": number(count)})
+        return redirect("agency_rule_table", kind=kind) if kind else redirect("agency_rules")
+    context = {"rows": asked, "kind": kind, "count": sum(one.unconfirmed for one in asked)}
+    return render(request, "agency/confirm.html", context)
 
 
 @require_http_methods(["GET", "POST"])

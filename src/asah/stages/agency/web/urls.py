@@ -15,6 +15,7 @@ urlpatterns = [
     path("pengaturan/kalender/pakai/", years.adopt, name="agency_holidays_adopt"),
     path("pengaturan/kalender/<int:holiday>/hapus/", years.remove, name="agency_holiday_remove"),
     path("pengaturan/jam-kerja/", hours.work_hours, name="agency_hours"),
+    path("pengaturan/konfirmasi-aturan/", rules.confirm, name="agency_rules_confirm"),
     path("aturan/", everybody.tables, name="agency_rules"),
     path("aturan/<str:kind>/", everybody.table, name="agency_rule_table"),
     path("aturan/<str:kind>/<path:key>/", rules.row, name="agency_rule"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from asah.foundation.access.actor import NotThere
 from asah.stages.agency.queries import SetupTask
 from asah.stages.competencies.models import Competency, CompetencyLevel, JobStandard
+from asah_basics.formats.numbers import number
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,9 @@ def setup_tasks(on: date) -> list[SetupTask]:
     if not total:
         return [SetupTask(7, title, "sebagian", _("Kamus ada, standar jabatan belum."), route)]
     if open_rows:
-        hint = _("%(open)d dari %(total)d standar belum dikonfirmasi.") % {"open": open_rows, "total": total}
+        hint = _("%(open)s dari %(total)s standar belum dikonfirmasi. Standar awal ikut Aturan berlaku.") % {
+            "open": number(open_rows), "total": number(total),
+        }  # fmt: skip
         return [SetupTask(7, title, "sebagian", hint, route)]
     return [SetupTask(7, title, "selesai", _("Semua standar sudah dikonfirmasi."), route)]
 

@@ -11,7 +11,12 @@ from asah.stages.competencies.services.dictionaries import (
 from asah.stages.competencies.services.exporting import MapFile, export_map, file_map
 from asah.stages.competencies.services.gaps import refresh_gaps
 from asah.stages.competencies.services.seeing import look_at_people, record_assessment
-from asah.stages.competencies.services.standards import BadStandard, adopt_default_standards, set_standard
+from asah.stages.competencies.services.standards import (
+    BadStandard,
+    adopt_default_standards,
+    follow_confirmation,
+    set_standard,
+)
 
 __all__ = [
     "SHIPPED",
@@ -24,6 +29,7 @@ __all__ = [
     "adopt_default_standards",
     "export_map",
     "file_map",
+    "follow_confirmation",
     "load_dictionary",
     "look_at_people",
     "record_assessment",

@@ -102,6 +102,22 @@ def set_standard(
     return fresh
 
 
+@use_case(Permission.GAP_REFRESH, says=gettext_lazy("Asah mencatat {label}"))
+def follow_confirmation(*, actor: Actor, now: datetime) -> int:
+    """Starting standards follow the dated tables they came from: what is confirmed there is confirmed here.
+
+    Only levels that still equal the table's are touched. Returns how many standards were confirmed.
+    """
+    today = actor.today(now)
+    agreed = {(key, competency): rule.values["level"] for key, competency, rule in _defaults(today) if rule.confirmed}
+    waiting = JobStandard.objects.filter(valid__contains=today, confirmed=False)
+    keys = [row.pk for row in waiting if agreed.get((row.job_key, row.competency_id)) == row.level]
+    confirmed = JobStandard.objects.filter(pk__in=keys).update(confirmed=True)
+    name_subject(_("%(count)d standar kompetensi yang terkonfirmasi") % {"count": confirmed})
+    note(confirmed=confirmed)
+    return confirmed
+
+
 def _defaults(on: date) -> list[tuple[str, int, agency.RuleRow]]:
     """(key of a post, competency, rule row) of every starting standard."""
     families = json.loads((files("asah.stages.competencies") / "data" / "families.json").read_text("utf-8"))

@@ -3,10 +3,12 @@
 from datetime import date
 
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from asah.stages.agency.queries import SetupTask
 from asah.stages.people.models import Grant, Posting, UnitPosition
 from asah.stages.people.queries.activation import ENDED_STATUSES
+from asah_basics.formats.numbers import number
 
 
 def orphans(on: date) -> list[int]:
@@ -45,12 +47,12 @@ def setup_tasks(on: date) -> list[SetupTask]:
     roles = set(Grant.objects.filter(valid__contains=on).values_list("role", flat=True))
     wanted = {"planner": "perencana", "head_of_agency": "kepala badan", "personnel_officer": "pengelola OPD"}
     missing = [word for role, word in wanted.items() if role not in roles]
+    there = _("%(count)s pegawai.") % {"count": number(people)} if people else _("Belum ada pegawai.")
+    hint = _("%(count)s pegawai belum punya atasan.") % {"count": number(alone)} if alone else ""
     return [
-        _task(4, "Unit", units > 1, f"{units} unit." if units else "Belum ada unit.", "unit_tree"),
-        _task(5, "Pegawai", people > 0, f"{people} pegawai." if people else "Belum ada pegawai.", "people_list"),
-        _task(
-            6, "Atasan", people > 0 and alone == 0, f"{alone} pegawai belum punya atasan." if alone else "", "superiors"
-        ),
+        _task(4, "Unit", units > 1, f"{number(units)} unit." if units else "Belum ada unit.", "unit_tree"),
+        _task(5, "Pegawai", people > 0, there, "people_list"),
+        _task(6, "Atasan", people > 0 and alone == 0, hint, "superiors"),
         _task(9, "Peran dan aktivasi", not missing, f"Belum ada: {', '.join(missing)}." if missing else "", "grants"),
     ]
 

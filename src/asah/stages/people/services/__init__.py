@@ -11,7 +11,14 @@ from asah.stages.people.services.leaving import (
     request_erasure,
 )
 from asah.stages.people.services.people import Conflict, edit_contact, move_person
-from asah.stages.people.services.sample import NotRemoved, found_administrator, remove_sample
+from asah.stages.people.services.sample import (
+    NotBare,
+    NotRemoved,
+    begin_sample,
+    found_administrator,
+    remove_sample,
+    request_sample,
+)
 from asah.stages.people.services.search import refresh_search
 from asah.stages.people.services.sheets import Issued, issue_sheet, request_sheet
 from asah.stages.people.services.superiors import (
@@ -32,9 +39,11 @@ __all__ = [
     "Conflict",
     "GrantTaken",
     "Issued",
+    "NotBare",
     "NotRemoved",
     "activate",
     "appoint_acting",
+    "begin_sample",
     "cancel_erasure",
     "close_person",
     "close_unit",
@@ -57,5 +66,6 @@ __all__ = [
     "rename_unit",
     "reorganise",
     "request_erasure",
+    "request_sample",
     "request_sheet",
 ]

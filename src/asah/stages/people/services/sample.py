@@ -1,4 +1,4 @@
-"""Begin bare, and take the sample data out: invented people go, settings stay, the town becomes a real one."""
+"""Begin bare, fill with the sample, take the sample out: invented people go, settings stay, the town becomes real."""
 
 from datetime import datetime
 
@@ -12,12 +12,19 @@ from asah.foundation.access.models import Account, Activation, Agency, Membershi
 from asah.foundation.access.permissions import Permission
 from asah.foundation.access.tenancy import agency_tables
 from asah.foundation.audit.door import name_subject, note, use_case
-from asah.stages.people.models import Grant
+from asah.foundation.jobs.models import JobRun
+from asah.stages.agency import queries as agencies
+from asah.stages.people.events import LOAD_SAMPLE, SampleArgs
+from asah.stages.people.models import Grant, Unit
 from asah.stages.people.queries import code_hash
 from asah.stages.people.services.activation import LASTS, new_code
 
 # What is no sample: how the government is set up, and what has been done.
 _STAYS = {"agency", "audit"}
+
+
+class NotBare(Exception):
+    """The agency holds something already; invented people are never mixed with real ones."""
 
 
 class NotRemoved(Exception):
@@ -37,6 +44,27 @@ def found_administrator(*, actor: Actor, now: datetime, membership: int) -> str:
         membership=member, code_hash=code_hash(code), channel="paper", issued_at=now, expires_at=now + LASTS
     )
     return code
+
+
+def _bare(actor: Actor) -> Subject:
+    """The locked agency, which must hold neither people nor units nor settings."""
+    row = Agency.objects.select_for_update().get(pk=actor.agency)
+    if row.is_sample or Unit.objects.exists() or agencies.identity() or agencies.years():
+        raise NotBare(_("Data contoh hanya masuk ke instansi yang masih kosong."))
+    return Subject(label=row.name, kind="agency", key=row.slug, row=row)
+
+
+@use_case(Permission.SAMPLE_LOAD, on=_bare, says=_("{actor} meminta data contoh untuk {label}"))
+def request_sample(*, actor: Actor, now: datetime, size: int, link: str) -> JobRun:
+    """Put the loading of the sample town into the queue. size: invented people. Raises NotBare."""
+    note(size=size)
+    return LOAD_SAMPLE.enqueue(SampleArgs(size=size), actor=actor, now=now, dedupe="sample", link=link)
+
+
+@use_case(Permission.SAMPLE_LOAD, on=_bare, says=_("{actor} mengisi {label} dengan data contoh"))
+def begin_sample(*, actor: Actor, now: datetime, clock_shift_seconds: int) -> None:
+    """Mark a bare agency as a sample that lives at the date of its story; the caller tells it. Raises NotBare."""
+    Agency.objects.filter(pk=actor.agency).update(is_sample=True, clock_shift_seconds=clock_shift_seconds)
 
 
 def _sample(actor: Actor) -> Subject:

@@ -113,7 +113,7 @@ def edit_scenario(
     if it is already on somebody's screen, no longer counts.
     """
     row = Scenario.objects.get(uid=scenario)
-    _refuse_approved(row)
+    refuse_approved(row)
     new = values.plain()
     if row.version != version:
         open_conflicts = [
@@ -137,7 +137,7 @@ def edit_scenario(
 def lock_programme(*, actor: Actor, now: datetime, scenario: uuid.UUID, code: str, lock: str) -> Scenario:
     """Lock a programme "in" or "out", or give it free with an empty lock. Raises SettingsRefused, ScenarioLocked."""
     row = Scenario.objects.get(uid=scenario)
-    _refuse_approved(row)
+    refuse_approved(row)
     if lock and lock not in LOCKS:
         raise SettingsRefused("Kunci program hanya: wajib masuk, jangan masuk.")
     before = row.locks.get(code, "")
@@ -147,7 +147,8 @@ def lock_programme(*, actor: Actor, now: datetime, scenario: uuid.UUID, code: st
     return row
 
 
-def _refuse_approved(row: Scenario) -> None:
+def refuse_approved(row: Scenario) -> None:
+    """Raise ScenarioLocked when the scenario was approved: what was decided stays as it was decided."""
     if row.status == Scenario.Status.APPROVED:
         raise ScenarioLocked("Rencana yang sudah disetujui tidak diubah. Buka skenario baru untuk perubahannya.")
 
