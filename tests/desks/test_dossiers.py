@@ -1,4 +1,4 @@
-"""The page of a person: what every stage knows of him, as far as the reader's verbs reach."""
+"""Dossiers: what every stage knows of a person or a programme, as far as the reader's verbs reach."""
 
 import uuid
 from datetime import date
@@ -8,9 +8,14 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from asah.foundation.access.actor import Actor, Held
 from asah.foundation.access.scope import agency_scope
+from asah.stages.catalogue import services as catalogue
 from asah.stages.competencies.models import PersonGap
 from asah.stages.people.models import Person
+from asah.stages.plan import services as plan
+from asah.stages.plan.models import PlanProgramme, PlanRun
+from asah.stages.records import services as records
 from asah.stages.records.models import JpEntry
 from tests.conftest import NOW
 from tests.desks.conftest import Town
@@ -58,3 +63,35 @@ def test_he_and_his_superior_see_it_too(town: Town, known: Person) -> None:
     clients: list[Any] = [town.client("y", "Yohana", person=town.clerk), town.client("r", "Ruben", person=town.head)]
     for client in clients:
         assert "kurang 8 dari 20 JP" in _page(client, known)
+
+
+def test_a_programme_tells_what_became_of_it(town: Town) -> None:
+    """Two versions, one plan that takes it in, two people who completed it, and no evaluation yet."""
+    maria = Actor(agency=town.agency.pk, account=None, name="Maria W.", roles=(Held("planner"),), zone="Asia/Jayapura")
+    do: dict[str, Any] = {"actor": maria, "now": NOW}
+    with agency_scope(town.agency.pk):
+        dictionary_of_the_catalogue(town.agency.pk)
+        catalogue.adopt_starting_catalogue(**do)
+        catalogue.restore_version(**do, code="PM-07", number=1)
+        version = catalogue.publish_version(**do, code="PM-07", change_note="Disusun ulang")
+        scenario = plan.open_scenario(**do, year=2027)
+        run = PlanRun.objects.create(
+            agency=town.agency, uid=uuid.uuid4(), scenario=scenario, settings={}, settings_digest="x",
+            status=PlanRun.Status.DONE, requested_at=NOW,
+        )  # fmt: skip
+        PlanProgramme.objects.create(
+            agency=town.agency, run=run, version=version, code="PM-07", name=version.name, state="masuk", seats=30,
+            classes=1, cost_rupiah=12_000_000, value=1.0, levels=9.0, candidates=44, reason="nilai",
+        )  # fmt: skip
+        for person, number in ((town.clerk, "1"), (town.head, "2")):
+            done = records.Completed(
+                person=person.pk, title="Pelayanan prima", form=3, quantity=Decimal(24), measure="jp_program",
+                ended_on=date(2026, 5, 8), certificate_no=number, programme="PM-07",
+            )  # fmt: skip
+            records.add_record(**do, completed=done)
+    text = town.client("p", "Maria W.", "planner").get("/program/PM-07/perjalanan/").content.decode()
+    for words in ("12.000.000", "Masuk", "Disusun ulang", "<dt>2026</dt><dd>2 orang</dd>", "Belum pernah dievaluasi"):
+        assert words in text
+    learner = town.client("y", "Yohana", person=town.clerk).get("/program/PM-07/perjalanan/").content.decode()
+    assert "12.000.000" not in learner
+    assert "Belum pernah dievaluasi" in learner
