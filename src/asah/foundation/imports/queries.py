@@ -1,7 +1,7 @@
 """Questions about imports: batches within the actor's verbs, their rows, groups of warnings."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -43,6 +43,13 @@ def batch_by_uid(actor: Actor, uid: uuid.UUID) -> ImportBatch:
     if row is None or not actor.holds(format_of(row.format).permission):
         raise NotThere(f"import {uid}")
     return row
+
+
+def sources_of(actor: Actor, batches: Collection[int]) -> dict[int, tuple[str, str]]:
+    """Imports that figures came from: id -> (uid, number), those whose format's verb the actor holds. One query."""
+    codes = [one.code for one in formats_for(actor)]
+    rows = ImportBatch.objects.filter(pk__in=list(batches), format__in=codes).defer("file")
+    return {row.pk: (str(row.uid), row.number) for row in rows}
 
 
 def run_of(batch: ImportBatch) -> JobRun | None:

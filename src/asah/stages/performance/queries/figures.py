@@ -37,6 +37,7 @@ class IndicatorRow:
     n: int | None
     target: Decimal | None
     source: str
+    batch: int | None = None
 
 
 def indicators(
@@ -63,7 +64,7 @@ def indicators(
     found += [
         IndicatorRow(
             row.unit_id, row.indicator, "", row.service, row.first_on, row.last_on, row.value, row.n, row.target,
-            row.source,
+            row.source, row.batch,
         )
         for row in rows
     ]  # fmt: skip

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from asah.foundation.access.actor import NotAllowed, extent
 from asah.foundation.access.permissions import Permission
+from asah.foundation.imports import queries as imports
 from asah.foundation.pages.components import Link
 from asah.foundation.pages.tables import Column, Filter, TableSpec, build
 from asah.stages.performance import queries
@@ -59,15 +60,17 @@ def unit(request: Any, uid: uuid.UUID) -> HttpResponse:
     page = queries.unit_page(request.actor, str(uid), today)
     least = queries.least_shown(today)
     source = _("Sumber: laporan SKM %(unit)s") % {"unit": page.unit.name}
+    batches = {one.batch for one in page.surveys} | {row.batch for rows in page.figures.values() for row in rows}
+    origins = imports.sources_of(request.actor, {batch for batch in batches if batch is not None})
     context = {
         "page": page,
         "least": least,
         "lead": pictures.unit_lead(page, least),
-        "surveys": [(one, pictures.enough(one, least)) for one in reversed(page.surveys)],
+        "surveys": [(one, pictures.enough(one, least), origins.get(one.batch or 0)) for one in reversed(page.surveys)],
         "last": next((one for one in reversed(page.surveys) if pictures.enough(one, least)), None),
         "index": pictures.index_line(page.surveys, least, source),
         "elements": pictures.element_chart(page.surveys, least, source),
-        "figures": [_figure(kind.code, page) for kind in PLAIN if kind.code in page.figures],
+        "figures": [_figure(kind.code, page, origins) for kind in PLAIN if kind.code in page.figures],
         "years": [
             (year, pictures.shown_counts(counts, least), counts.people >= least)
             for year, counts in sorted(page.counts.items(), reverse=True)
@@ -76,10 +79,11 @@ def unit(request: Any, uid: uuid.UUID) -> HttpResponse:
     return render(request, "performance/unit.html", context)
 
 
-def _figure(code: str, page: queries.UnitPage) -> dict[str, Any]:
+def _figure(code: str, page: queries.UnitPage, origins: dict[int, tuple[str, str]]) -> dict[str, Any]:
     rows, kind = page.figures[code], INDICATORS[code]
     source = _("Sumber: %(source)s") % {"source": rows[-1].source or _("angka unit")}
-    return {"kind": kind, "rows": rows[::-1], "chart": pictures.figure_line(code, rows, source)}
+    shown = [(row, origins.get(row.batch or 0)) for row in rows[::-1]]
+    return {"kind": kind, "rows": shown, "chart": pictures.figure_line(code, rows, source)}
 
 
 def _units(least: int) -> TableSpec:
