@@ -1,6 +1,7 @@
 """Pictures and sentences of performance, drawn from the same rows as the tables."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -65,13 +66,15 @@ def predicate_chart(found: Overview, least: int, source: str) -> Chart | None:
     items = [Rated(row.unit.short_name or row.unit.name, row.counts.ordered()) for row in worst]
     share = worst[0].counts.low / worst[0].counts.people
     words = {"unit": worst[0].unit.short_name or worst[0].unit.name, "share": percent(share, 0)}
-    return diverging(
+    chart = diverging(
         items,
         WORDS,
         sub=_("Pegawai menurut predikat %(year)s, unit dengan bagian terendah terbesar") % {"year": found.year},
         source=source,
         title=_("Di bawah Baik paling banyak di %(unit)s: %(share)s") % words,
     )
+    # The drawing speaks of questions and answers; these are units and people.
+    return replace(chart, columns=(_("Unit"), *WORDS, _("Pegawai")))
 
 
 def unit_lead(page: UnitPage, least: int) -> str:
