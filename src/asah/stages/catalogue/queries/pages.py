@@ -19,6 +19,7 @@ from asah.stages.catalogue.rules import (
     differences,
     faults_of,
     from_plain,
+    in_words,
     read_duration,
     to_plain,
 )
@@ -146,6 +147,8 @@ class ProgrammePage:
     bases: tuple[agency.LegalRow, ...]
     recurrence: str
     validity: str
+    audience: tuple[str, ...]
+    months: tuple[str, ...]
 
     @property
     def to_review(self) -> tuple[agency.LegalRow, ...]:
@@ -184,6 +187,8 @@ def programme_page(actor: Actor, code: str, on: date) -> ProgrammePage:
         bases=tuple(bases[one] for one in current.legal_bases if one in bases) if current else (),
         recurrence=read_duration(current.recurrence).words if current and current.recurrence else "",
         validity=read_duration(current.validity).words if current and current.validity else "",
+        audience=tuple(in_words("audience", dict(current.audience))) if current else (),
+        months=tuple(in_words("months", list(current.months))) if current else (),
     )
 
 

@@ -17,7 +17,7 @@ from asah.stages.catalogue.rules.curriculum import (
     starting_catalogue,
     to_plain,
 )
-from asah.stages.catalogue.rules.differences import Difference, differences
+from asah.stages.catalogue.rules.differences import Difference, differences, in_words
 from asah.stages.catalogue.rules.durations import BadDuration, Duration, read_duration
 from asah.stages.catalogue.rules.methods import METHODS, Method, Prior, prior_of
 from asah.stages.catalogue.rules.sheet import SHEET, SheetColumn, cells_of, curriculum_of, tidy_cell
@@ -47,6 +47,7 @@ __all__ = [
     "differences",
     "faults_of",
     "from_plain",
+    "in_words",
     "lesson_hours",
     "lifted",
     "prior_of",

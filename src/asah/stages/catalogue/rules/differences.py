@@ -67,7 +67,7 @@ def differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Differen
 
 
 def _difference(key: str, label: str, old: Any, new: Any) -> Difference:
-    before, after = _items(key, old), _items(key, new)
+    before, after = in_words(key, old), in_words(key, new)
     return Difference(
         label,
         "; ".join(before) or "–",
@@ -78,8 +78,8 @@ def _difference(key: str, label: str, old: Any, new: Any) -> Difference:
     )
 
 
-def _items(key: str, value: Any) -> list[str]:
-    """A value as its parts in words; a plain value is one part, nothing is none."""
+def in_words(key: str, value: Any) -> list[str]:
+    """A value of a plain curriculum as its parts in words; a plain value is one part, nothing is none."""
     if value in _EMPTY:
         return []
     if key == "gains":

@@ -91,15 +91,15 @@ class CurriculumForm(AsahForm):
     summary = forms.CharField(label=_("Ringkasan satu kalimat"), widget=forms.Textarea(attrs={"rows": 2}))
     outcomes = SheetField("outcomes", label=_("Yang dapat dilakukan sesudahnya"), rows=4)
     gains = SheetField("gains", label=_("Kompetensi dan kenaikan level"), rows=3)
-    form_id = PilihField(label=_("Bentuk SIASN"), choices=[])
-    method = PilihField(label=_("Metode"), choices=[(row.code, row.label) for row in METHODS.values()])
+    form_id = forms.ChoiceField(label=_("Bentuk SIASN"), choices=[])
+    method = forms.ChoiceField(label=_("Metode"), choices=[(row.code, row.label) for row in METHODS.values()])
     practice_percent = AngkaField(label=_("Bagian praktik (persen)"), min_value=0, max_value=100, required=False)
     scope = PilihField(label=_("Lingkup"), choices=list(SCOPES.items()))
     quantity = AngkaField(label=_("Lama"), decimals=2, min_value=0, help_text=_("Dalam satuan di bawah"))
     measure = PilihField(label=_("Satuan"), choices=list(MEASURES.items()))
     days = AngkaField(label=_("Hari di luar kantor"), min_value=0)
     delivery = PilihField(label=_("Penyelenggaraan"), choices=list(DELIVERIES.items()))
-    partner = PilihField(label=_("Mitra"), choices=[], required=False)
+    partner = forms.ChoiceField(label=_("Mitra"), choices=[], required=False)
     costs = SheetField("costs", label=_("Baris biaya"), rows=4)
     class_min = AngkaField(label=_("Peserta terkecil sekelas"), min_value=1)
     class_max = AngkaField(label=_("Peserta terbesar sekelas"), min_value=1)
@@ -111,7 +111,7 @@ class CurriculumForm(AsahForm):
         label=_("Dasar kewajiban"), max_length=200, required=False,
         help_text=_("Isi hanya bila seluruh sasaran wajib mengikutinya"),
     )  # fmt: skip
-    duty = PilihField(label=_("Tenggat menurut aturan"), choices=[], required=False)
+    duty = forms.ChoiceField(label=_("Tenggat menurut aturan"), choices=[], required=False)
     recurrence = SheetField("recurrence", label=_("Diulang setiap"), required=False)
     validity = SheetField("validity", label=_("Sertifikat berlaku"), required=False)
     legal_bases = SheetField("legal_bases", label=_("Dasar hukum materi"), required=False)
