@@ -89,7 +89,8 @@ def test_what_cannot_be_a_draft_comes_back_with_the_words(
     answer = maria.post(reverse("catalogue_new"), FORM | {"code": "X-01"} | changes)
     if changes.get("months"):
         assert answer.status_code == 302
-        maria.post(reverse("catalogue_publish", args=["X-01"]))
+        refused = maria.post(reverse("catalogue_publish", args=["X-01"]), follow=True).content.decode()
+        assert "Pilih paling sedikit satu bulan, 1 sampai 12." in refused
         with agency_scope(town.agency.pk):
             assert not ProgrammeVersion.objects.exists()
         return

@@ -11,7 +11,7 @@ from asah.stages.catalogue.rules.durations import BadDuration, read_duration
 from asah.stages.catalogue.rules.methods import METHODS
 from asah_basics.formats import number
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
+_MONTHS = dict(enumerate(("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"), 1))
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ def in_words(key: str, value: Any) -> list[str]:
     if key == "audience":
         return [f"{AUDIENCE_KEYS.get(k, k)}: {_plain(v)}" for k, v in value.items() if v]
     if key == "months":
-        return [_MONTHS[int(month) - 1] for month in value]
+        return [_MONTHS.get(month, str(month)) for month in value]
     if isinstance(value, list | tuple):
         return [str(item) for item in value]
     return [_single(key, value)]
