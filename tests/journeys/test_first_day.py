@@ -31,7 +31,7 @@ def test_an_empty_installation_tries_the_sample_and_is_itself_again(asah: Runnin
     desk.follow("Muat data contoh")
     desk.page.get_by_label("Kota kecil").check()
     desk.press("Muat data contoh").sees("Mengisi kota contoh")
-    desk.wait_for("Selesai").follow("Lihat hasil").sees("Data contoh", "500 pegawai.")
+    desk.await_result().follow("Lihat hasil").sees("Data contoh", "500 pegawai.")
     undone = {task for task, done in _states(desk).items() if not done}
     assert undone == {"Aturan berlaku", "Standar kompetensi"}
 

@@ -99,7 +99,7 @@ class Visitor:
 
     def choose(self, label: str, option: str) -> "Visitor":
         """Choose from the list that is called so."""
-        self.page.locator("main").get_by_label(label, exact=False).first.select_option(label=option)
+        self.page.locator("main").get_by_label(label, exact=True).select_option(label=option)
         return self
 
     def give(self, label: str, name: str, content: bytes) -> "Visitor":
@@ -120,6 +120,11 @@ class Visitor:
         """Until the page says so by itself."""
         expect(self.page.locator("main").get_by_text(words).first).to_be_visible(timeout=patience)
         self.page.wait_for_load_state()
+        return self.look()
+
+    def await_result(self) -> "Visitor":
+        """Until the job on the page has ended with a result."""
+        expect(self.page.locator("main").get_by_role("link", name="Lihat hasil")).to_be_visible(timeout=JOB_PATIENCE)
         return self.look()
 
     def look(self) -> "Visitor":

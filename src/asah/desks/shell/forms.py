@@ -42,7 +42,7 @@ class PasswordForm(PasswordChangeForm):
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
-        words = {
+        words: dict[str, tuple[Any, Any]] = {
             "old_password": (_("Kata sandi lama"), ""),
             "new_password1": (_("Kata sandi baru"), _("Paling sedikit 10 huruf atau angka.")),
             "new_password2": (_("Ulangi kata sandi baru"), ""),
