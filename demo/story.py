@@ -27,12 +27,15 @@ from asah.stages.people import services as people_services
 from asah.stages.performance import services as performance_services
 from asah.stages.plan.services import running as plan_running
 from asah.stages.plan.services import scenarios as plan_scenarios
+from asah.stages.questionnaires import queries as questionnaires
+from asah.stages.questionnaires import services as questionnaire_services
 from asah.stages.records import services as record_services
 from demo.cast import CAST, PASSWORD, Part
 from demo.evidence import history, levels
 from demo.measures import figures, ratings, surveys
 from demo.providers import PARTNERS
 from demo.roster import Worker, roster_rows, workers
+from demo.survey import Forms, Respondent, asked_of, own_forms, team_forms
 from demo.tree import UnitSeed, units
 from demo.workbook import roster_workbook
 
@@ -222,6 +225,55 @@ def assessments(stage: Stage) -> None:
     competency_services.refresh_gaps(actor=stage.planner, now=STORY_NOW)
 
 
+def survey(stage: Stage) -> None:
+    """Survei kebutuhan 2027: still open; the islands hardly answered, Yohana and Ruben have not begun."""
+    do: dict[str, Any] = {"actor": stage.planner, "now": stage.at(28)}
+    questionnaire_services.adopt_starting_instruments(**do)
+    opened, closes = TODAY - timedelta(days=28), date(2027, 1, 31)
+    surveys = {}
+    for version in questionnaires.newest_versions():
+        title = "Survei kebutuhan belajar 2027" if version.about == "diri" else "Penilaian tim oleh atasan 2027"
+        row = questionnaire_services.prepare_survey(
+            **do, year=2027, title=title, version=version.id, opens_on=opened, closes_on=closes
+        )
+        questionnaire_services.open_survey(**do, survey=row.uid)
+        surveys[version.about] = row.uid
+    forms = _forms(stage, opened)
+    for about, filled in forms.items():
+        questionnaire_services.record_answers(
+            actor=stage.planner, now=stage.at(1), survey=surveys[about], named=filled.named, unnamed=filled.unnamed,
+            finished=filled.finished,
+        )  # fmt: skip
+
+
+def _forms(stage: Stage, opened: date) -> dict[str, Forms]:
+    """What came back of both surveys."""
+    codes = {key: code for code, key in competencies.competency_ids().items()}
+    asked = asked_of(competencies.all_gaps(), codes)
+    silent_names = {"yohana", "ruben"} | {f"{name}-{stage.agency.slug}" for name in ("yohana", "ruben")}
+    accounts = set(Account.objects.filter(username__in=silent_names).values_list("pk", flat=True))
+    known = access.accounts_of_people(stage.agency.pk, asked)
+    silent = {person for person, account in known.items() if account in accounts}
+    respondents = {}
+    for one in questionnaires.audience(TODAY, "diri").asked:
+        respondents[one.person] = Respondent(
+            one.person, one.opd, False, asked.get(one.person, {}), one.person in silent
+        )
+    remote = {row.person for row in people.workforce(TODAY) if row.is_remote}
+    island = {row.code: row.unit for row in people.units_on(TODAY)}["SRG-36"]
+    rows = [replace(row, is_island=row.person in remote) for row in respondents.values()]
+    bosses = people.superiors([(row.person, row.unit) for row in people.workforce(TODAY)], TODAY)
+    teams: dict[int, list[Respondent]] = {}
+    for row in rows:
+        boss = bosses.get(row.person)
+        if boss in respondents:
+            teams.setdefault(boss, []).append(row)
+    return {
+        "diri": own_forms(rows, island, SEED, opened, 26),
+        "tim": team_forms(teams, silent, SEED, TODAY - timedelta(days=1)),
+    }
+
+
 def past(stage: Stage) -> None:
     """Riwayat pelatihan 2024-2026."""
     by_nip = people.all_numbers(TODAY)
@@ -340,6 +392,7 @@ CHAPTERS: tuple[tuple[str, Callable[[Stage], None], bool], ...] = (
     ("Peran", roles, True),
     ("Standar kompetensi", standards, True),
     ("Penilaian dan kesenjangan", assessments, True),
+    ("Survei kebutuhan", survey, True),
     ("Riwayat pelatihan", past, True),
     ("Kinerja orang dan unit", performance, True),
     ("Mitra dan perjanjian", partners, True),

@@ -40,7 +40,9 @@ def part(actor: Actor, agency: Agency, now: datetime, request: Any) -> HomePart 
         Task(
             row.survey.title,
             reverse("survey_answer", args=[row.survey.uid]),
-            _("%(n)s jawaban tersimpan") % {"n": number(row.answered)} if row.answered else _("kira-kira lima menit"),
+            _("%(n)s jawaban tersimpan") % {"n": number(row.answered)}
+            if row.answered
+            else _("paling banyak 12 pertanyaan, bisa tanpa sinyal"),
             row.survey.closes_on,
         )
         for row in questionnaires.own_surveys(actor)

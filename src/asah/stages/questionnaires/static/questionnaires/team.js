@@ -22,9 +22,10 @@
     await outbox.add("survey.answer", data, { scope: team, key: `${competency}:${about}`, competency, tap: target.value });
     form.querySelector("[data-said]").textContent = isEnglish ? "Saved" : "Tersimpan";
   });
-  /* What was tapped is on its way; the button only goes on. */
-  form.addEventListener("submit", (event) => {
+  /* The button waits for what is under way, so that the next page knows it; without a signal it goes on all the same. */
+  form.addEventListener("submit", async (event) => {
     event.preventDefault();
+    await Promise.race([outbox.flush(), new Promise((done) => setTimeout(done, 3000))]);
     location.assign(form.dataset.next);
   });
 })();
