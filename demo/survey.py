@@ -72,7 +72,11 @@ def own_forms(people: Sequence[Respondent], island_two: int, seed: int, opened_o
             answers = islanders <= 2
         else:
             answers = rng.random() < (SHY if one.is_island else willing[one.opd])
-        if answers and not one.stays_silent:
+        if one.stays_silent:
+            continue
+        if not answers and not one.is_island and one.asked and rng.random() < 0.06:
+            forms.named.append(PaperAnswer(one.person, "mampu", rng.choice((2, 3)), min(one.asked)))
+        if answers:
             _fill(forms, one, rng, opened_on + timedelta(days=rng.randrange(days)))
     return forms
 

@@ -15,7 +15,7 @@ from asah.foundation.jobs.models import JobRun
 from asah.stages.questionnaires import queries, services
 from asah.stages.questionnaires.events import SurveyArgs
 from asah.stages.questionnaires.jobs import export, group_open_answers
-from asah.stages.questionnaires.models import Instrument, OpenTheme, Survey
+from asah.stages.questionnaires.models import Instrument, OpenTheme
 from tests.desks.conftest import Town
 from tests.stages.questionnaires.conftest import Round
 
@@ -38,7 +38,7 @@ def text(answer: Any) -> str:
 def test_from_an_empty_year_to_an_open_survey(desk: Town, maria: Client) -> None:
     assert "Belum ada survei untuk 2027" in text(maria.get("/survei/"))
     assert "Belum ada kuesioner yang diterbitkan" in text(maria.get("/survei/baru/"))
-    maria.post("/kuesioner/", {"action": "starting"})
+    maria.post("/survei/kuesioner/", {"action": "starting"})
     form = text(maria.get("/survei/baru/"))
     assert "Survei kebutuhan belajar ASN, versi 1" in form
     version = form.split('name="version" value="')[1].split('"')[0]
@@ -61,7 +61,7 @@ def test_from_an_empty_year_to_an_open_survey(desk: Town, maria: Client) -> None
     maria.post(made["Location"])
     assert "orang diingatkan" in text(maria.post(f"{one}ingatkan/", follow=True))
     assert "diperpanjang" in text(maria.post(f"{one}perpanjang/", {"closes_on": "15/02/2027"}, follow=True))
-    assert "sudah lewat" in text(maria.post(f"{one}perpanjang/", {"closes_on": "01/01/2027"}))
+    assert "lebih awal" in text(maria.post(f"{one}perpanjang/", {"closes_on": "01/01/2027"}))
     assert "Survei ditutup" in text(maria.post(f"{one}tutup/", follow=True))
 
 
@@ -80,7 +80,7 @@ def test_people_without_superior_are_named_with_a_way_out(desk: Town, maria: Cli
             valid=("2020-01-01", None),
         )
         Posting.objects.filter(person=desk.person("Alfa Beta", "198504122010012911", False)).update(unit=unit)
-    maria.post("/kuesioner/", {"action": "starting"})
+    maria.post("/survei/kuesioner/", {"action": "starting"})
     form = text(maria.get("/survei/baru/"))
     versions = [part.split('"')[0] for part in form.split('name="version" value="')[1:]]
     pages = []
@@ -95,7 +95,7 @@ def test_people_without_superior_are_named_with_a_way_out(desk: Town, maria: Cli
 def test_the_editor_keeps_what_was_typed_and_says_what_is_missing(desk: Town, maria: Client) -> None:
     from asah.foundation.access.scope import agency_scope
 
-    made = maria.post("/kuesioner/", {"title": "Umpan balik", "about": "diri"})
+    made = maria.post("/survei/kuesioner/", {"title": "Umpan balik", "about": "diri"})
     address = made["Location"]
     base = {"title": "Umpan balik", "intro": "", "count": "0", "version": "1"}
     added = maria.post(address, base | {"action": "tambah"})
@@ -134,23 +134,23 @@ def test_the_page_of_a_survey_hatches_what_is_too_little(own: Round, planner: Ac
     assert "kurang dari 5 jawaban" in chart.alt
 
 
-def run(own: Round, actor: Actor) -> JobContext:
-    row = JobRun.objects.create(
-        agency_id=own.town.agency, uid=uuid.uuid4(), name="x", title="x", queued_at=own.now, args={}, status="running"
-    )
+def context_of(own: Round, row: JobRun, actor: Actor) -> JobContext:
     return JobContext(agency=own.town.agency, run=row.pk, actor=actor, clock=lambda: own.now)
 
 
-def test_the_file_holds_named_answers_and_counts_of_unnamed_ones(own: Round, planner: Actor) -> None:
+def test_the_file_holds_named_answers_and_counts_of_unnamed_ones(
+    own: Round, planner: Actor, settings: Any, tmp_path: Any
+) -> None:
     from asah.foundation.documents import files
     from asah.foundation.documents.models import Document
 
+    settings.DATA_DIR = settings.FILES_DIR = tmp_path
     for place in range(5):
         services.give_unnamed(**own.do(f"Kes {place:02}"), question="hambat", value="waktu")
     services.give_unnamed(**own.do("Kes 00"), question="adil", value=3)
     services.give_answer(**own.do("Kes 00"), question="mampu", competency="MAN-01", value=2)
     services.give_answer(**own.do("Kes 00"), question="ingin", state="lewati")
-    context = run(own, planner)
+    context = context_of(own, services.export_survey(actor=planner, now=own.now, survey=own.row.pk), planner)
     export(context, SurveyArgs(own.row.pk))
     document = Document.objects.select_related("file").get(uid=context.result["document"])
     book = load_workbook(BytesIO(files.read(document.file.digest)))
@@ -173,8 +173,8 @@ def test_closing_groups_open_answers_by_a_job(own: Round, planner: Actor) -> Non
     for place, word in enumerate(words, 6):
         services.give_unnamed(**own.do(f"Kes {place:02}"), question="saran", value=f"Internet jaringan putus {word}")
     services.close_survey(actor=planner, now=own.now, survey=own.uid)
-    assert JobRun.objects.filter(name="questionnaires.themes").count() == 1
-    group_open_answers(run(own, planner), SurveyArgs(Survey.objects.get().pk))
+    row = JobRun.objects.get(name="questionnaires.themes")
+    group_open_answers(context_of(own, row, planner), SurveyArgs(own.row.pk))
     themes = queries.open_themes(2027)
     assert themes
     assert OpenTheme.objects.filter(question="saran").count() == len(themes)

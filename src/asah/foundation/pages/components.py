@@ -137,13 +137,15 @@ class HeatRow:
 
 @dataclass(frozen=True, slots=True)
 class HeatTable:
-    """A table whose cells are coloured by size. `legend` names the smallest and the largest shade."""
+    """A table whose cells are coloured by size. `legend` names the smallest and the largest shade, `hatched` a cell
+    without shade (empty: too few answers)."""
 
     caption: str
     corner: str
     columns: Sequence[str]
     rows: Sequence[HeatRow] = field(default_factory=tuple)
     legend: tuple[str, str] = ("kecil", "besar")
+    hatched: str = ""
 
 
 def shade(value: float, low: float, high: float) -> int:

@@ -61,7 +61,7 @@ def instrument_by_uid(actor: Actor, uid: uuid.UUID | str) -> InstrumentRow:
 def newest_versions() -> list[VersionRow]:
     """The newest version of every questionnaire in use: what a new survey may take."""
     active = Instrument.objects.filter(is_active=True).values_list("pk", flat=True)
-    return sorted((version_row(row) for row in _latest(list(active)).values()), key=lambda one: one.title)
+    return sorted((version_row(row) for row in _latest(list(active)).values()), key=lambda one: (one.about, one.title))
 
 
 def version_row(row: InstrumentVersion) -> VersionRow:

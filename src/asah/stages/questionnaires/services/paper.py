@@ -34,6 +34,10 @@ ON CONFLICT (agency_id, invitation_id, question, about_id, competency_id, device
   DO UPDATE SET value = excluded.value, level = excluded.level, "offset" = excluded."offset",
     required = excluded.required, received_at = excluded.received_at
 """
+_BEGIN = """
+UPDATE questionnaires_invitation SET started_at = %(now)s
+WHERE started_at IS NULL AND id IN (SELECT invitation FROM answer_load)
+"""
 _FINISH = """
 UPDATE questionnaires_invitation SET started_at = coalesce(started_at, %(now)s), finished_at = %(now)s
 WHERE survey_id = %(survey)s AND person_id = ANY(%(people)s) AND finished_at IS NULL
@@ -105,7 +109,9 @@ def _keep_named(
                     raise BadAnswer(_("Baris %(line)s: orang atau kompetensinya tidak ditanya.") % {"line": line})
                 copy.write_row(_row(question, one, invited[one.person], keys))
         cursor.execute(_KEEP, {"agency": actor.agency, "now": now})
-        return int(cursor.rowcount)
+        kept = int(cursor.rowcount)
+        cursor.execute(_BEGIN, {"now": now})
+        return kept
 
 
 def _row(question: Question, one: PaperAnswer, invitation: int, keys: Mapping[str, int]) -> tuple[Any, ...]:

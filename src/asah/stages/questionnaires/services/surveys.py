@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from django.db.models import F, Q
+from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -138,7 +138,7 @@ def remind(*, actor: Actor, now: datetime, survey: uuid.UUID, office: int | None
         waiting = waiting.filter(opd=office)
     elif row.reminded_at is not None and now - row.reminded_at < REMINDS_AFTER:
         raise NotNow(_("Pengingat terakhir belum dua hari. Coba lagi besok."))
-    people_ = list(waiting.filter(Q(reminders=0) | Q(reminders__lt=3)).values_list("person_id", flat=True))
+    people_ = list(waiting.filter(reminders__lt=3).values_list("person_id", flat=True))
     told = _tell(actor, now, row, people_, _("Survei %(title)s belum selesai. Ditutup %(day)s."))
     waiting.update(reminders=F("reminders") + 1)
     if office is None:

@@ -1,6 +1,7 @@
 """Surveys for those who see units: planners, officers of OPD, evaluators, leaders, auditors."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -63,7 +64,7 @@ def detail(request: Any, uid: uuid.UUID) -> HttpResponse:
     survey = queries.survey_seen(request.actor, uid)
     under = request.GET.get("unit", "")
     rows = queries.response_by_unit(request.actor, survey, on, under)
-    total = queries.responses(request.actor, [survey.id]).get(survey.id, Response(0, 0, 0))
+    total = _sum([row.response for row in rows])
     least = queries.least_shown(on)
     low = [row for row in rows if row.response.finished < least]
     opened = survey.opened_at
@@ -103,6 +104,12 @@ def results(request: Any, uid: uuid.UUID) -> HttpResponse:
     return render(request, "questionnaires/results.html", context)
 
 
+def _sum(rows: Sequence[Response]) -> Response:
+    return Response(
+        sum(row.invited for row in rows), sum(row.started for row in rows), sum(row.finished for row in rows)
+    )
+
+
 def state_of(survey: SurveyRow) -> Status:
     """The word for where a survey stands."""
     word, tone = STATES[survey.state]
@@ -112,7 +119,7 @@ def state_of(survey: SurveyRow) -> Status:
 def _spec(survey: SurveyRow, least: int, under: str) -> TableSpec:
     def share(row: UnitResponse) -> str:
         if row.response.finished < least:
-            return _("kurang dari %(least)s jawaban") % {"least": least}
+            return _("kurang dari %(least)s") % {"least": least}
         return percent(row.response.share, 0)
 
     def link(row: UnitResponse) -> str:

@@ -26,7 +26,8 @@ def response_chart(rows: Sequence[UnitResponse], least: int, on: date) -> Chart 
     ]
     hidden = sum(bar.value is None for bar in bars)
     known = sorted((bar for bar in bars if bar.value is not None), key=lambda bar: -(bar.value or 0))
-    chosen = known[: MOST_BARS - min(hidden, 4)] + [bar for bar in bars if bar.value is None][:4]
+    # Who is missing stands in front: the lowest, and some of which too little is known.
+    chosen = known[-(MOST_BARS - min(hidden, 4)) :] + [bar for bar in bars if bar.value is None][:4]
     title = (
         _("%(name)s paling rendah: %(share)s menjawab")
         % {"name": known[-1].label, "share": percent((known[-1].value or 0) / 100, 0)}

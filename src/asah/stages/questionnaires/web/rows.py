@@ -22,6 +22,7 @@ KIND_WORDS: tuple[tuple[str, str | Promise], ...] = (
     ("text", _("Kalimat sendiri")),
 )
 _EVEN_STEP = -2.2
+_EXAMPLE = "Pelayanan Publik"
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,11 @@ class Row:
     kind: str
     lines: str
     when: str
+
+    @property
+    def shown(self) -> str:
+        """The question as a phone would show it, with a competency for example."""
+        return self.question.text.replace("{kompetensi}", _EXAMPLE)
 
     @property
     def kind_word(self) -> str:

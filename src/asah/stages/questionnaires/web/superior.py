@@ -121,6 +121,7 @@ def _heat(found: TeamSheet, uid: uuid.UUID) -> HeatTable:
             for member in found.members
         ],
         legend=(_("memenuhi syarat"), _("jauh di bawah")),
+        hatched=_("belum Anda nilai, atau tidak diminta jabatannya"),
     )
 
 

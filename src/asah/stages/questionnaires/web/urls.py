@@ -5,7 +5,7 @@ from django.urls import path
 from asah.stages.questionnaires.web import instruments, learner, office, opening, superior
 
 _ONE = "survei/<uuid:uid>/"
-_FORM = "kuesioner/<uuid:uid>/"
+_FORM = "survei/kuesioner/<uuid:uid>/"
 
 urlpatterns = [
     path("survei/", office.listed, name="survey_list"),
@@ -24,7 +24,7 @@ urlpatterns = [
     path(_ONE + "cermin/", learner.mirror, name="survey_mirror"),
     path(_ONE + "pilih/", learner.settle, name="survey_settle"),
     path(_ONE + "tim/", superior.team, name="survey_team"),
-    path("kuesioner/", instruments.listed, name="instrument_list"),
+    path("survei/kuesioner/", instruments.listed, name="instrument_list"),
     path(_FORM, instruments.edit, name="instrument_edit"),
     path(_FORM + "pratinjau/", instruments.preview, name="instrument_preview"),
     path(_FORM + "terbitkan/", instruments.publish, name="instrument_publish"),

@@ -28,6 +28,7 @@
     else given.set(item.key, { state: item.given, value: item.secret ? null : item.data?.value });
   }
   const way = [];
+  let isDrawn = false;
 
   /* The way through: the same choices as on the server. */
   const keyOf = (code, competency) => (competency ? `${code}:${competency}` : code);
@@ -122,8 +123,9 @@
     holder.replaceChildren(node("p", { class: "kicker" }, node("a", { href: pack.home }, say("Survei saya", "My surveys")), ` / ${pack.title}`), ...parts);
     const head = holder.querySelector("h1");
     head?.setAttribute("tabindex", "-1");
-    head?.focus({ preventScroll: true });
-    scrollTo(0, 0);
+    if (isDrawn) head?.focus({ preventScroll: true });
+    if (isDrawn) scrollTo(0, 0);
+    isDrawn = true;
   }
   const button = (text, look, act) => {
     const made = node("button", { type: "button", class: `button ${look}` }, text);
