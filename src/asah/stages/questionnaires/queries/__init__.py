@@ -26,6 +26,7 @@ from asah.stages.questionnaires.queries.levels import (
     response_rates,
     survey_levels,
     views_of,
+    views_of_people,
 )
 from asah.stages.questionnaires.queries.results import QuestionResult, least_shown, open_answers, results
 from asah.stages.questionnaires.queries.surveys import (
@@ -84,5 +85,6 @@ __all__ = [
     "surveys_of_year",
     "team_sheet",
     "views_of",
+    "views_of_people",
     "waits_for_mixing",
 ]

@@ -117,16 +117,24 @@ class View:
 
 
 def views_of(person: int, year: int) -> list[View]:
-    """Where both somebody and his superior named a level and both finished: neither sees the other before."""
+    """The two views of one person; see `views_of_people`."""
+    return views_of_people([person], year).get(person, [])
+
+
+def views_of_people(people: Collection[int], year: int) -> dict[int, list[View]]:
+    """Where both somebody and his superior named a level and both finished: neither sees it before. One query."""
     finished = Q(invitation__finished_at__isnull=False)
     own, team = Q(invitation__survey__about=About.SELF), Q(invitation__survey__about=About.TEAM)
     rows = (
-        Answer.objects.filter(finished, about=person, invitation__survey__year=year, is_overruled=False)
+        Answer.objects.filter(finished, about__in=list(people), invitation__survey__year=year, is_overruled=False)
         .filter(level__isnull=False)
-        .values("competency_id")
+        .values("about_id", "competency_id")
         .annotate(own=Avg("level", filter=own), superior=Avg("level", filter=team))
         .exclude(Q(own=None) | Q(superior=None))
-        .order_by("competency_id")
-        .values_list("competency_id", "own", "superior")
+        .order_by("about_id", "competency_id")
+        .values_list("about_id", "competency_id", "own", "superior")
     )
-    return [View(key, float(mine), float(boss)) for key, mine, boss in rows]
+    found: dict[int, list[View]] = {}
+    for person, key, mine, boss in rows:
+        found.setdefault(person, []).append(View(key, float(mine), float(boss)))
+    return found

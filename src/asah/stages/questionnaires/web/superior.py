@@ -41,11 +41,9 @@ def team(request: Any, uid: uuid.UUID) -> HttpResponse:
         context = _column(found, column, uid) | {"refusal": refusal}
         return render(request, "questionnaires/team_column.html", context, status=status)
     names = {one.id: one.name for one in found.columns}
-    charts = [
-        (member, pictures.views_chart(queries.views_of(member.id, found.sheet.survey.year), names, on))
-        for member in found.members
-        if found.sheet.finished_at is not None
-    ]
+    is_done = found.sheet.finished_at is not None
+    views = queries.views_of_people([one.id for one in found.members if is_done], found.sheet.survey.year)
+    charts = [(member, pictures.views_chart(views.get(member.id, []), names, on)) for member in found.members]
     context = {
         "found": found,
         "sheet": found.sheet,
