@@ -197,7 +197,7 @@ def test_j7_a_superior_rates_his_team_with_his_thumbs(asah: Running, phone: Visi
         expect(page.get_by_text(f"Kompetensi {column + 1} dari {columns}")).to_be_visible()
         rows = page.locator("fieldset.taps")
         for row in range(rows.count()):
-            rows.nth(row).get_by_text("3", exact=True).click()
+            rows.nth(row).get_by_role("radio").nth(2).check()
             total += 1
             if column == 0 and row == 0:
                 # A finger needs room, and what was tapped is kept at once.
