@@ -118,3 +118,9 @@ def as_codes(values: Any, name: str) -> tuple[IntArray, Any]:
         return codes, array[np.concatenate(([True], steps[1:]))]
     labels, inverse = np.unique(array, return_inverse=True)
     return inverse.astype(np.int64, copy=False), labels
+
+
+def check_clusters(codes: IntArray | None) -> None:
+    """Raise ``ValueError`` when clusters are given and there is but one; nothing is known of its spread."""
+    if codes is not None and len(np.unique(codes)) < 2:
+        raise ValueError("cluster: all rows belong to one cluster; at least 2 are needed to know any uncertainty")

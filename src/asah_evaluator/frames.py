@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from asah_evaluator.columns import as_codes, as_numbers, as_weights, name_rows
+from asah_evaluator.columns import as_codes, as_numbers, as_weights, check_clusters, name_rows
 from asah_evaluator.estimate import BoolArray, FloatArray, IntArray
 from asah_evaluator.periods import read_cohorts, read_times
 
@@ -113,8 +113,7 @@ class Panel:
             )
         if self.outcome.shape[1] < 2:
             raise ValueError("time: a panel needs at least 2 periods, got 1")
-        if self.cluster is not None and len(np.unique(self.cluster)) < 2:
-            raise ValueError("cluster: all rows belong to one cluster; at least 2 are needed to know any uncertainty")
+        check_clusters(self.cluster)
         late = np.isfinite(self.cohort) & (self.cohort > self.periods[-1] + anticipation)
         cohort = np.where(late, NEVER, self.cohort)
         if not (cohort <= self.periods[-1]).any():
@@ -347,13 +346,17 @@ class Rows:
         always = starts <= times.values[0]
         if always.any():
             raise ValueError(f"cohort: treated in or before the first period at {name_rows(always)}; leave them out")
+        if not (starts <= times.values[-1]).any():
+            raise ValueError("cohort: nobody is treated within the observed periods")
+        codes = None if cluster is None else as_codes(cluster, "cluster")[0]
+        check_clusters(codes)
         return cls(
             outcome=y,
             time=times.codes,
             cohort=np.where(starts > times.values[-1] + anticipation, NEVER, starts),
             periods=times.values,
             weights=None if weights is None else as_weights(weights, len(y)),
-            cluster=None if cluster is None else as_codes(cluster, "cluster")[0],
+            cluster=codes,
             covariates=np.column_stack(list(columns.values())) if columns else None,
             period_labels=times.labels,
         )

@@ -54,6 +54,7 @@ FEWEST_PERIODS = 3
 LARGEST_GAP = 0.10
 PLACEBO_LIMIT = 1.96
 SMALLEST_BREAKDOWN = 0.5
+LARGEST_TREND_SHARE = 1 / 3
 LARGEST_ATTRITION_GAP = 0.05
 UNREACHABLE = 1000.0
 """Standard deviations beyond which a smallest detectable effect is not put in numbers."""
@@ -66,8 +67,9 @@ class Facts:
     ``treated`` persons or units by ``level``; ``controls`` the number of untreated after weighting; ``pre_periods``
     periods before the treatment of most treated units; ``mde`` smallest detectable effect and ``spread`` standard
     deviation of the outcome, both in its unit; ``gap`` largest absolute standardised difference and ``gap_in`` its
-    covariate; ``placebo`` a t statistic on the normal scale; ``breakdown`` M; ``attrition_gap`` a share;
-    ``usable`` whether an interval could be computed.
+    covariate; ``placebo`` a t statistic on the normal scale; ``breakdown`` M; ``trend_share`` share of the estimate that
+    the trend before treatment would explain if it went on (negative where it points the other way);
+    ``attrition_gap`` a share; ``usable`` whether an interval could be computed.
     """
 
     design: str
@@ -81,6 +83,7 @@ class Facts:
     gap_in: str = ""
     placebo: float = nan
     breakdown: float = nan
+    trend_share: float = nan
     attrition_gap: float = 0.0
     usable: bool = True
 
@@ -252,6 +255,27 @@ def _enough_breakdown(facts: Facts) -> Sentences:
     )
 
 
+def _missing_trend(facts: Facts) -> Sentences:
+    if not facts.trend_share < 1:
+        return (
+            "tren sebelum pelatihan, bila berlanjut, menjelaskan seluruh selisih ini",
+            "the trend before the training, if it went on, would explain all of this difference",
+        )
+    percent = facts.trend_share * 100
+    return (
+        f"tren sebelum pelatihan, bila berlanjut, menjelaskan {number(percent, 0)}% selisih ini, batasnya sepertiga",
+        f"the trend before the training, if it went on, would explain {percent:.0f}% of this difference, the limit is "
+        "one third",
+    )
+
+
+def _enough_trend(facts: Facts) -> Sentences:
+    return (
+        "tambah periode sebelum pelatihan, atau pakai pembanding yang trennya sama",
+        "add earlier periods, or use a comparison with the same trend",
+    )
+
+
 def _missing_answers(facts: Facts) -> Sentences:
     points = facts.attrition_gap * 100
     return (
@@ -298,6 +322,8 @@ GATES: tuple[Gate, ...] = (
          lambda f: abs(f.placebo) > PLACEBO_LIMIT, _missing_placebo, _enough_placebo),
     Gate("breakdown", ("staggered", "synthetic"), "D", f">= {SMALLEST_BREAKDOWN}", lambda f: f.breakdown,
          lambda f: not f.breakdown >= SMALLEST_BREAKDOWN, _missing_breakdown, _enough_breakdown),
+    Gate("trend", ("staggered",), "D", "<= 1/3 of the estimate", lambda f: f.trend_share,
+         lambda f: f.trend_share > LARGEST_TREND_SHARE, _missing_trend, _enough_trend),
     Gate("attrition", EVERY_DESIGN, "D", f"<= {LARGEST_ATTRITION_GAP:.0%} points apart", lambda f: f.attrition_gap,
          lambda f: f.attrition_gap > LARGEST_ATTRITION_GAP, _missing_answers, _enough_answers),
 )  # fmt: skip

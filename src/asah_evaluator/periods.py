@@ -38,7 +38,10 @@ def read_times(values: Any) -> Times:
     texts = np.array([str(value).strip() for value in array.tolist()])
     dated = np.array([_DATE.fullmatch(text) is not None for text in texts], dtype=bool)
     if not dated.any():
-        return _numeric(as_numbers(array, "time"))
+        try:
+            return _numeric(as_numbers(array, "time"))
+        except ValueError as problem:
+            raise ValueError(f"{problem}; write times as numbers, or as dates YYYY-MM-DD or YYYY-MM") from None
     if not dated.all():
         raise ValueError(f"time: not a date written YYYY-MM-DD or YYYY-MM at {name_rows(~dated)}")
     if len({len(text) for text in texts}) > 1:

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from asah_evaluator.columns import as_binary, as_codes, as_numbers, as_weights, name_rows
+from asah_evaluator.columns import as_binary, as_codes, as_numbers, as_weights, check_clusters, name_rows
 from asah_evaluator.estimate import BoolArray, FloatArray, IntArray
 
 
@@ -87,8 +87,7 @@ class Sample:
                 raise ValueError(f"outcome: missing for everyone who is {who}")
         if seen.min() == seen.max():
             raise ValueError(f"outcome: every row has the same value ({seen[0]:g}); there is nothing to compare")
-        if self.cluster is not None and len(np.unique(self.cluster)) < 2:
-            raise ValueError("cluster: all rows belong to one cluster; at least 2 are needed to know any uncertainty")
+        check_clusters(self.cluster)
 
     @property
     def seen(self) -> BoolArray:

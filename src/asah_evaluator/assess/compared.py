@@ -49,7 +49,7 @@ def assess_compared(sample: Sample, plan: Compared, wording: Wording | None = No
     if plan.method not in METHODS:
         raise ValueError(f"method must be one of {', '.join(METHODS)}; got {plan.method!r}")
     estimate = METHODS[plan.method](sample, plan.level)
-    adjusted = plan.method != "difference" and bool(sample.names)
+    adjusted = plan.method != "difference" and bool((sample.covariates.std(axis=0) > 0).any())
     gap, gap_in, balance = _balance(sample, estimate)
     placebo = placebo_statistic(sample, plan)
     treated, controls = sides(sample)

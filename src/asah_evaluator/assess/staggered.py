@@ -22,7 +22,7 @@ from asah_evaluator.methods.efficient import efficient
 from asah_evaluator.methods.etwfe import etwfe
 from asah_evaluator.methods.honest import honest
 from asah_evaluator.methods.imputation import imputation
-from asah_evaluator.methods.placebo import pretrend
+from asah_evaluator.methods.placebo import pretrend, trend_share
 from asah_evaluator.methods.sun_abraham import sun_abraham
 from asah_evaluator.sample import effective_size
 from asah_evaluator.verdict import Wording
@@ -77,6 +77,7 @@ def assess_staggered(data: Panel | Rows, plan: Staggered, wording: Wording | Non
         spread=spread,
         placebo=placebo.statistic,
         breakdown=trend.breakdown,
+        trend_share=trend_share(checked, placebo),
         attrition_gap=attrition_gap(data) if isinstance(data, Panel) else 0.0,
         usable=is_measured(estimate, spread),
     )
@@ -87,6 +88,8 @@ def assess_staggered(data: Panel | Rows, plan: Staggered, wording: Wording | Non
         "breakdown_interval": trend.breakdown_interval if isfinite(trend.breakdown_interval) else None,
         "breakdown_steps": trend.breakdown_steps if isfinite(trend.breakdown_steps) else None,
     }
+    if isfinite(facts.trend_share):
+        diagnostics["trend_share"] = facts.trend_share
     p_value = permutation(data, checked) if plan.permute else None
     if p_value is not None:
         diagnostics["permutation_p"] = p_value

@@ -36,6 +36,7 @@ GATE_WORDS = {
     "placebo": "Tidak berbeda sebelum pelatihan",
     "placebo_given": "Tidak berbeda sebelum pelatihan",
     "breakdown": "Tahan terhadap tren yang menyimpang",
+    "trend": "Bukan kelanjutan tren terdahulu",
     "attrition": "Data hilang setara",
     "first_stage": "Undian mengubah keikutsertaan",
 }

@@ -172,8 +172,9 @@ class CohortLedger:
         """Very few treated units in several cohorts: the spread of their own effects around the overall one.
 
         Unit i of cohort c has the effect ``slopes_c / weight_c @ (y_i - untreated mean)`` and enters with share
-        ``weight_c / size_c``. Squared deviations are made unbiased for equal effects (CR2 of a weighted mean); if
-        effects do differ between cohorts, that is counted as noise and the interval is too wide rather than too narrow.
+        ``weight_c / size_c``. Squared deviations are made unbiased for equal effects (CR2 of a weighted mean), and what
+        the untreated mean adds to them is taken off, because the other side counts it already; if effects do differ
+        between cohorts, that is counted as noise and the interval is too wide rather than too narrow.
         """
         moments = self.moments
         weight = np.abs(slopes).sum(axis=1) / 2
@@ -186,7 +187,8 @@ class CohortLedger:
         effect = np.einsum("ct,ct->c", own, moments.means[used] - moments.means[~treated].mean(axis=0))
         middle = float(weight[used] @ effect) / total
         within = np.einsum("ct,cts,cs->c", own, moments.scatter[used], own)
-        squares = moments.sizes[used] * (effect - middle) ** 2 + within
+        apart = moments.sizes[used] * np.maximum((effect - middle) ** 2 - self._by_untreated(own, weight[used]), 0.0)
+        squares = apart + within
         share = weight[used] / total / moments.sizes[used]
         factor = share**2 / (1 - 2 * share + float((share**2 * moments.sizes[used]).sum()))
         cohort = np.repeat(np.arange(len(used)), moments.sizes[used].astype(np.int64))
@@ -195,6 +197,16 @@ class CohortLedger:
         form = centre.T @ (factor[cohort][:, None] * centre) * np.sqrt(np.outer(model, model))
         dof = float(np.trace(form)) ** 2 / float((form * form).sum())
         return Side(float(factor @ squares) * total**2, dof, size)
+
+    def _by_untreated(self, own: FloatArray, weight: FloatArray) -> FloatArray:
+        """(k,) variance that the untreated mean adds to the deviation of each cohort's effect from the middle."""
+        free = ~np.isfinite(self.moments.starts)
+        size = float(self.moments.sizes[free].sum())
+        if size < 2:
+            return np.zeros(len(own))
+        covariance = self.moments.scatter[free].sum(axis=0) / (size - free.sum()) / size
+        moved = own - (weight / weight.sum()) @ own
+        return np.einsum("ct,ts,cs->c", moved, covariance, moved)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -122,13 +122,17 @@ def averages(found: GroupTime, kind: str = "simple") -> Averages:
     return _KINDS[kind](found, post)
 
 
-def aggregate(found: GroupTime, kind: str = "simple", level: float = 0.95) -> Estimate:
-    """The overall effect and, beside it, a table by cell, group, event time or period; see :func:`averages`."""
+def aggregate(found: GroupTime, kind: str = "simple", level: float = 0.95, *, table: bool = True) -> Estimate:
+    """The overall effect and, beside it, a table by cell, group, event time or period; see :func:`averages`.
+
+    ``table`` false leaves the table out, which saves most of the time of a small panel (simulations ask for it).
+    """
     parts = averages(found, kind)
     overall = parts.overall
     se = found.error(overall.influence)
     small = found.ledger.few_units(overall.fixed) if found.few else SmallSample(se, inf)
-    rows = [found.line(label, part.value, part, start, level) for label, start, part in parts.lines]
+    lines = parts.lines if table else ()
+    rows = [found.line(label, part.value, part, start, level) for label, start, part in lines]
     return make_estimate(
         overall.value, se, n=found.n, method=f"{found.method}, {kind}", dof=small.dof, se_interval=small.se,
         level=level, treated=found.treated, controls=found.controls, rows=rows, rows_of=parts.rows_of,

@@ -38,9 +38,14 @@ def entropy_balancing(sample: Sample, level: float = 0.95) -> Estimate:
 
 
 def scaled_covariates(sample: Sample, own: FloatArray) -> tuple[FloatArray, IntArray]:
-    """(n, k) covariates centred and scaled by the spread of all; and which of the given ones vary and are kept."""
+    """(n, k) covariates centred and scaled by the spread of all; and which of the given ones vary and are kept.
+
+    Raises ``ValueError`` when none varies.
+    """
     spread = sample.covariates.std(axis=0)
     varied = spread > 0
+    if not varied.any():
+        raise ValueError(f"covariates: {', '.join(sample.names)} is the same in every row; there is nothing to balance")
     x = (sample.covariates[:, varied] - np.average(sample.covariates[:, varied], axis=0, weights=own)) / spread[varied]
     keep: list[int] = []
     for column in range(x.shape[1]):

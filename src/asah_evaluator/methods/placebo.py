@@ -15,7 +15,7 @@ from math import inf, isfinite, nan
 import numpy as np
 
 from asah_evaluator.estimate import FloatArray, two_sided_p
-from asah_evaluator.methods.aggregate import GroupTime
+from asah_evaluator.methods.aggregate import GroupTime, averages
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,26 @@ def _test(found: GroupTime, weights: FloatArray) -> _Tested:
         small = found.ledger.few_units(row)
         se, dof = small.se, small.dof
     return _Tested(value, se, two_sided_p(value / se, dof) if isfinite(se) and se > 0 else nan)
+
+
+def trend_share(found: GroupTime, tested: Placebo) -> float:
+    """Share of the overall effect that the trend before treatment would explain if it simply went on.
+
+    A placebo that is not significant does not show that there is no trend (Roth 2022, "Pretest with caution", American
+    Economic Review: Insights 4(3)). The slope is therefore continued from each base period to the periods of the
+    effect, after taking off what its own noise is worth: a slope within one standard error counts as none
+    (positive-part shrinkage, James and Stein 1961). Negative when the trend points away from the effect; NaN when
+    there is no slope.
+    """
+    if not (isfinite(tested.value) and isfinite(tested.se)):
+        return nan
+    kept = max(1 - (tested.se / tested.value) ** 2, 0.0) if tested.value else 0.0
+    overall = averages(found, "simple").overall
+    steps = np.array([found.periods[cell.t] - found.periods[cell.base] for cell in found.cells])
+    explained = tested.value * kept * float(overall.weights @ steps)
+    if explained == 0:
+        return 0.0
+    return explained / overall.value if overall.value else inf
 
 
 def _slope_weights(found: GroupTime, places: list[int]) -> FloatArray:

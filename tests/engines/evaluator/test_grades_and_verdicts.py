@@ -26,6 +26,7 @@ GOOD = Facts(
     gap=0.02,
     placebo=0.4,
     breakdown=2.0,
+    trend_share=0.1,
 )
 
 numbers = st.one_of(st.floats(-50, 50), st.just(nan), st.just(inf))
@@ -42,6 +43,7 @@ wild_facts = st.builds(
     gap_in=st.sampled_from(["", "usia", "skor"]),
     placebo=numbers,
     breakdown=st.one_of(st.floats(0, 9), st.just(nan), st.just(inf)),
+    trend_share=numbers,
     attrition_gap=st.floats(0, 1),
     usable=st.booleans(),
 )
@@ -49,7 +51,7 @@ good_facts = st.builds(
     lambda design, gate: replace(GOOD, design=design, **gate),
     st.sampled_from(sorted(CEILINGS)),
     st.sampled_from(
-        [{}, {"gap": 0.3}, {"placebo": 3.0}, {"breakdown": 0.2}, {"attrition_gap": 0.3}, {"controls": 7.0}]
+        [{}, {"gap": 0.3}, {"placebo": 3.0}, {"breakdown": 0.2}, {"trend_share": 0.6}, {"attrition_gap": 0.3}, {"controls": 7.0}]
     ),
 )
 facts = st.one_of(wild_facts, good_facts)
@@ -130,6 +132,11 @@ def test_every_refusal_says_what_is_missing_and_what_would_suffice(known: Facts)
         ({"design": "staggered", "placebo": nan}, "D"),
         ({"design": "staggered", "breakdown": 0.49}, "D"),
         ({"design": "random_order", "breakdown": 0.1}, "A"),
+        ({"design": "staggered", "trend_share": 0.34}, "D"),
+        ({"design": "staggered", "trend_share": 0.33}, "B"),
+        ({"design": "staggered", "trend_share": -2.0}, "B"),
+        ({"design": "staggered", "trend_share": inf}, "D"),
+        ({"design": "random_order", "trend_share": 0.9}, "A"),
         ({"design": "matched"}, "C"),
         ({"design": "matched", "gap": 0.11}, "D"),
         ({"design": "matched", "placebo": nan}, "D"),

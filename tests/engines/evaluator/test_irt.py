@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from asah_evaluator.psychometrics import fit_2pl
-from tests.engines.evaluator.reference import shared
+from tests.engines.evaluator.reference import lsat6
 
 
 def simulate(n: int, slopes: list[float], intercepts: list[float], seed: int) -> np.ndarray:
@@ -17,7 +17,7 @@ def simulate(n: int, slopes: list[float], intercepts: list[float], seed: int) ->
 
 
 def test_lsat6_likelihood_and_parameters_are_the_published_ones() -> None:
-    found = fit_2pl(shared("lsat6_1000x5.csv"))
+    found = fit_2pl(lsat6())
     assert round(found.log_likelihood, 2) == -2466.65
     # R package ltm, ltm(LSAT ~ z1): discriminations and difficulties to three decimals.
     assert [round(item.slope, 2) for item in found.items] == [0.83, 0.72, 0.89, 0.69, 0.66]
@@ -42,7 +42,8 @@ def test_known_parameters_are_recovered_within_their_errors() -> None:
 
 
 def test_likelihood_is_not_below_girth() -> None:
-    girth = pytest.importorskip("girth", reason="girth is not installed")
+    import girth
+
     data = simulate(800, [1.0, 1.5, 0.8, 1.2, 1.1], [0.5, -0.5, 1.0, 0.0, -1.0], 11)
     found = fit_2pl(data)
     referee = girth.twopl_mml(data.T.astype(int))

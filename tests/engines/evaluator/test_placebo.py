@@ -1,12 +1,14 @@
 """Trends before treatment: what is caught, what clean data pay for it."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from asah_evaluator.assess.staggered import Staggered, assess_staggered
 from asah_evaluator.methods.callaway_santanna import group_time_effects
 from asah_evaluator.methods.honest import honest
-from asah_evaluator.methods.placebo import pretrend
+from asah_evaluator.methods.placebo import pretrend, trend_share
 from asah_evaluator.simulate import Rollout, simulate_rollout
 
 CLEAN = (
@@ -72,3 +74,31 @@ def test_breakdown_is_the_effect_over_the_largest_real_step() -> None:
     low, high = found.bounds(1.0)
     assert low == pytest.approx(1.0, abs=0.03)
     assert high == pytest.approx(1.8, abs=0.03)
+
+
+def test_a_trend_that_goes_on_is_the_slope_times_the_way_to_the_effect() -> None:
+    # One cohort at 6 of 9 periods: effects stand 1, 2, 3, 4 periods after their base, 2.5 on average.
+    plan = Rollout(units=4000, periods=9, treated=2000, starts=(6,), effect=1.0, noise=0.01, drift=0.2)
+    found = group_time_effects(simulate_rollout(plan, 1))
+    assert trend_share(found, pretrend(found)) == pytest.approx(0.2 * 2.5 / (1.0 + 0.2 * 2.5), abs=0.01)
+    against = group_time_effects(simulate_rollout(replace(plan, drift=-0.2), 1))
+    assert trend_share(against, pretrend(against)) < 0
+
+
+def test_a_slope_within_its_own_error_explains_nothing() -> None:
+    plan = Rollout(units=60, periods=10, treated=30, starts=(7,), effect=0.5)
+    for seed in range(40):
+        found = group_time_effects(simulate_rollout(plan, seed))
+        tested = pretrend(found)
+        share = trend_share(found, tested)
+        assert (share == 0) == (abs(tested.value) <= tested.se)
+
+
+def test_the_gate_of_the_continued_trend_catches_weak_drifts_that_the_placebo_misses() -> None:
+    # A drift of a seventh of the noise per period, five periods before: the placebo alone believes about two in five.
+    plan = Rollout(units=100, periods=10, treated=50, starts=(6,), noise=0.7, drift=0.1)
+    findings = [assess_staggered(simulate_rollout(plan, seed), Staggered(permute=False)) for seed in range(150)]
+    placebo_only = [not {g.key for g in f.judgement.failed} & {"placebo", "breakdown"} for f in findings]
+    believed = [f.judgement.grade == "B" for f in findings]
+    assert np.mean(placebo_only) > 0.3
+    assert np.mean(believed) < 0.8 * np.mean(placebo_only)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from asah_evaluator.psychometrics import analyse_distractors, analyse_items, cronbach_alpha, mcdonald_omega, one_factor
-from tests.engines.evaluator.reference import shared
+from tests.engines.evaluator.reference import attitude, lsat6
 
 SCORES = arrays(np.float64, st.tuples(st.integers(5, 30), st.integers(2, 8)), elements=st.integers(1, 5).map(float))
 
@@ -22,7 +22,7 @@ def one_factor_data(n: int, loadings: list[float], seed: int) -> np.ndarray:
 
 
 def test_attitude_alpha_is_the_published_084() -> None:
-    found = cronbach_alpha(shared("attitude.csv"))
+    found = cronbach_alpha(attitude())
     assert round(found.estimate, 2) == 0.84
     assert (found.n, found.n_items) == (30, 7)
     # R package psych prints raw_alpha 0.84 with ase 0.042.
@@ -30,7 +30,7 @@ def test_attitude_alpha_is_the_published_084() -> None:
 
 
 def test_lsat6_alpha_is_the_published_0295() -> None:
-    found = cronbach_alpha(shared("lsat6_1000x5.csv"))
+    found = cronbach_alpha(lsat6())
     assert round(found.estimate, 3) == 0.295
     assert found.low < found.estimate < found.high
 
@@ -56,7 +56,8 @@ def test_omega_covers_the_true_omega_of_unequal_loadings() -> None:
 
 
 def test_one_factor_equals_statsmodels() -> None:
-    factor = pytest.importorskip("statsmodels.multivariate.factor", reason="statsmodels is not installed")
+    from statsmodels.multivariate import factor
+
     data = one_factor_data(300, [0.8, 0.7, 0.6, 0.5, 0.4], 7)
     correlation = np.corrcoef(data, rowvar=False)
     loadings, unique = one_factor(correlation)
@@ -102,7 +103,7 @@ def test_item_statistics_do_not_depend_on_row_order(scores: np.ndarray) -> None:
 
 def test_lsat6_item_statistics_equal_ltm() -> None:
     # Shares correct and alpha without the item as printed by ltm::descript(LSAT).
-    found = analyse_items(shared("lsat6_1000x5.csv"))
+    found = analyse_items(lsat6())
     assert [round(item.difficulty, 3) for item in found.items] == [0.924, 0.709, 0.553, 0.763, 0.87]
     assert [round(item.alpha_without, 4) for item in found.items] == [0.2754, 0.2376, 0.2168, 0.2459, 0.2663]
     assert found.ceiling_share == pytest.approx(0.298)

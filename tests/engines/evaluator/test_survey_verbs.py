@@ -10,7 +10,7 @@ import pytest
 
 from asah_evaluator.cli import main
 from tests.engines.evaluator.comments import made_up
-from tests.engines.evaluator.reference import SHARED, TYPED, shared
+from tests.engines.evaluator.reference import TYPED, attitude, lsat6
 
 KEYS = {"estimate", "se", "low", "high", "n", "method", "grade", "verdict", "gates", "warnings"}
 
@@ -31,13 +31,14 @@ def refusal(capsys: pytest.CaptureFixture[str], *words: str) -> str:
     return said.err
 
 
-def test_items_of_the_published_tables(capsys: pytest.CaptureFixture[str]) -> None:
-    shared("attitude.csv")
-    found = answer(capsys, "items", str(SHARED / "attitude.csv"))
+def test_items_of_the_published_tables(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    attitude().to_csv(tmp_path / "attitude.csv", index=False)
+    lsat6().to_csv(tmp_path / "lsat6.csv", index=False)
+    found = answer(capsys, "items", str(tmp_path / "attitude.csv"))
     assert round(found["estimate"], 2) == 0.84
     assert len(found["items"]) == 7
     assert found["reliability"][1]["method"].startswith("McDonald")
-    lsat = answer(capsys, "items", str(SHARED / "lsat6_1000x5.csv"))
+    lsat = answer(capsys, "items", str(tmp_path / "lsat6.csv"))
     assert round(lsat["estimate"], 3) == 0.295
     assert round(lsat["log_likelihood"], 2) == -2466.65
     assert len(lsat["irt"]) == 5

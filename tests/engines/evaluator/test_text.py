@@ -166,7 +166,8 @@ def test_small_themes_are_not_shown() -> None:
 
 
 def test_factors_are_as_good_as_those_of_scikit_learn() -> None:
-    decomposition = pytest.importorskip("sklearn.decomposition", reason="scikit-learn is not installed")
+    from sklearn import decomposition
+
     rng = np.random.default_rng(1)
     matrix = sparse.csr_matrix(rng.random((60, 4)) @ rng.random((4, 40)) * (rng.random((60, 40)) < 0.4))
     left, right = factorise(matrix, 4, seed=1, rounds=80)
