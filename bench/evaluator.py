@@ -1,6 +1,7 @@
-"""The evaluator beside what an analyst would pick instead: speed, coverage, traps, many programmes, many looks.
+"""The evaluator beside what an analyst would pick instead: published figures, speed, coverage, traps, many programmes.
 
-Rivals run in the same process on the same data: csdid and pyfixest for speed, the uncorrected habit for claims.
+Rivals run in the same process on the same data: csdid, pyfixest and linearmodels for figures, csdid and pyfixest for
+speed, the uncorrected habit for claims. ``--docs`` writes the table into docs/reference/evaluator-figures.md.
 """
 
 import argparse
@@ -17,11 +18,13 @@ from typing import Any
 
 import numpy as np
 
-from asah_evaluator import trials
 from asah_evaluator.frames import Panel
 from asah_evaluator.methods.aggregate import aggregate
 from asah_evaluator.methods.callaway_santanna import group_time_effects
 from asah_evaluator.portfolio import assess_portfolio
+from bench._evaluator_page import write_page
+from bench._evaluator_published import published_rows
+from bench._evaluator_trials import coverage_rows, honesty_rows, many_rows
 from bench._table import closing, print_table
 
 PERIODS = 12
@@ -136,65 +139,6 @@ def portfolio_row(programmes: int, units: int) -> Row:
     )
 
 
-def coverage_rows(draws: int, every: int) -> list[Row]:
-    """Coverage of the 95 % interval over the grid."""
-    grid = trials.coverage_grid()[::every]
-    shares = {plan: trials.coverage(plan, draws) for plan in grid}
-    worst = min(shares, key=lambda plan: shares[plan])
-    best = max(shares, key=lambda plan: shares[plan])
-    mean = float(np.mean(list(shares.values())))
-    told = [("lowest", worst), ("highest", best)]
-    rows = [(f"coverage of 95 %, mean of {len(grid)} designs x {draws}", f"{mean:.1%}", "93 to 97 %", "")]
-    for word, plan in told:
-        start = " and ".join(map(str, plan.starts))
-        name = (
-            f"{word}: {plan.units} units, {plan.treated} treated from {start}, {plan.errors}, x{plan.treated_noise:g}"
-        )
-        rows.append((name, f"{shares[plan]:.1%}", "93 to 97 %", ""))
-    inside = float(np.mean([0.93 <= value <= 0.97 for value in shares.values()]))
-    return [
-        *rows,
-        (
-            "designs inside 93 to 97 %",
-            f"{inside:.0%}",
-            "",
-            f"simulation error {1.96 * (0.95 * 0.05 / draws) ** 0.5:.1%}",
-        ),
-    ]
-
-
-def honesty_rows(draws: int) -> list[Row]:
-    """Traps and clean cases."""
-    rows = [
-        (f"trap: {case.name}", f"{trials.causal_share(case, draws):.0%} causal wording", "limit 0 %", f"{draws} draws")
-        for case in trials.traps()
-    ]
-    return rows + [
-        (f"clean: {case.name}", f"{trials.refused_share(case, draws):.0%} refused", "limit 20 %", f"{draws} draws")
-        for case in trials.clean_cases()
-    ]
-
-
-def many_rows(portfolios: int, programmes: int) -> list[Row]:
-    """Portfolios of null programmes, and quarterly looks."""
-    holm, naive = trials.false_portfolios(portfolios)
-    planned, peeking = trials.false_looks(programmes)
-    return [
-        (
-            f"portfolios of 100 null programmes with a claim ({portfolios})",
-            f"{holm:.1%}",
-            f"uncorrected {naive:.0%}",
-            "limit 5 %",
-        ),
-        (
-            f"null programmes claimed in 12 looks ({programmes})",
-            f"{planned:.1%}",
-            f"uncorrected {peeking:.0%}",
-            "limit 5 %",
-        ),
-    ]
-
-
 def peak(name: str, units: int) -> None:
     """Print the peak memory in MB of one estimation, for :func:`memory_row`."""
     {"ours": ours, "csdid": csdid}[name](columns(units))
@@ -213,10 +157,21 @@ def _peak_mb() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
+def import_row() -> Row:
+    """Time to import the package in a process of its own, the best of three."""
+    code = "import time; t = time.perf_counter(); import asah_evaluator; print(time.perf_counter() - t)"
+    spent = [
+        float(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout)
+        for _ in range(3)
+    ]
+    return "import of the package", f"{min(spent):.3f} s", "", "limit 0.3 s"
+
+
 def main(argv: list[str] | None = None) -> int:
     """Run the benchmark; ``--quick`` takes about a minute."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="small sizes and few draws")
+    parser.add_argument("--docs", action="store_true", help="write the table into the documentation")
     parser.add_argument("--peak", choices=["ours", "csdid"], help=argparse.SUPPRESS)
     parser.add_argument("--units", type=int, default=1000, help=argparse.SUPPRESS)
     args = parser.parse_args(argv)
@@ -228,11 +183,18 @@ def main(argv: list[str] | None = None) -> int:
     if not quick:
         more, _, _ = speed_rows(1_000_000, with_pyfixest=False)
         rows += [*more, memory_row(1_000_000)]
-    rows.append(portfolio_row(10 if quick else 100, 20_000))
-    rows += coverage_rows(100 if quick else 1000, 7 if quick else 1)
-    rows += honesty_rows(20 if quick else 200)
-    rows += many_rows(5 if quick else 200, 500 if quick else 5000)
-    print_table("evaluator", ("question", "asah_evaluator", "beside it", "ratio or limit"), rows)
+    rows += [portfolio_row(10 if quick else 100, 20_000), import_row()]
+    sections = {
+        "Published figures": published_rows(),
+        "Time and memory": rows,
+        "Coverage": coverage_rows(100 if quick else 2000, 7 if quick else 1),
+        "Honesty": honesty_rows(20 if quick else 200),
+        "Many programmes, many looks": many_rows(10 if quick else 1000, 500 if quick else 5000),
+    }
+    together = [row for part in sections.values() for row in part]
+    print_table("evaluator", ("question", "asah_evaluator", "beside it", "published, ratio or limit"), together)
+    if args.docs:
+        write_page(sections)
     closing("evaluator", f"{own:.3f} s", f"csdid {other:.2f} s", other / own)
     return 0
 

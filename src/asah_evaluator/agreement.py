@@ -22,6 +22,8 @@ METRICS: tuple[Metric, ...] = ("nominal", "ordinal", "interval", "ratio")
 
 CLAIM_FROM = 0.80
 TENTATIVE_FROM = 0.67
+MOST_VALUES = 1_000
+"""Different ratings beyond which a table holds measurements rather than a scale."""
 
 
 @dataclass(frozen=True)
@@ -150,7 +152,8 @@ def krippendorff_alpha(
     bootstrap over units and its ``seed``; ``level`` of the interval. The same call gives the same interval.
     Units judged by fewer than two raters carry no information and are left out.
     Raises ``ValueError`` for text under a numeric metric, negative values under the ratio metric, fewer than two
-    pairable units, and ratings that are all equal (there is nothing to disagree about).
+    pairable units, ratings that are all equal (there is nothing to disagree about), and more than
+    :data:`MOST_VALUES` different ratings.
     """
     if metric not in METRICS:
         raise ValueError(f"unknown metric {metric!r}; allowed are {', '.join(METRICS)}")
@@ -159,14 +162,18 @@ def krippendorff_alpha(
     usable = codes[:, judged >= 2]
     if usable.shape[1] < 2:
         raise ValueError("fewer than two units were judged by two raters or more")
+    if len(scale) > MOST_VALUES:
+        raise ValueError(f"there are {len(scale):,} different ratings; round them to a scale of at most {MOST_VALUES:,}")
     counts = np.stack([(usable == place).sum(axis=0) for place in range(len(scale))], axis=1).astype(np.float64)
     keep = counts.sum(axis=0) > 0
     counts, scale = counts[:, keep], scale[keep]
     if len(scale) == 1:
         raise ValueError("all ratings are the same: agreement cannot be measured without differences")
-    alpha = float(_alphas(counts, np.ones((1, len(counts))), scale, metric)[0])
-    sample = np.random.default_rng(seed).multinomial(len(counts), np.full(len(counts), 1 / len(counts)), size=draws)
-    drawn = _alphas(counts, sample.astype(np.float64), scale, metric)
+    # Units judged alike are drawn together, so that millions of units cost no more than their different patterns.
+    patterns, times = _patterns(counts)
+    alpha = float(_alphas(patterns, times[None, :], scale, metric)[0])
+    sample = np.random.default_rng(seed).multinomial(len(counts), times / len(counts), size=draws)
+    drawn = _alphas(patterns, sample.astype(np.float64), scale, metric)
     usable_draws = drawn[np.isfinite(drawn)]
     warnings = _few_units(len(counts), int((judged < 2).sum()))
     if len(usable_draws) < 0.9 * draws:
@@ -184,6 +191,17 @@ def krippendorff_alpha(
         _reading(alpha),
         warnings,
     )
+
+
+def _patterns(counts: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Different rows of ``counts`` (units, values) and how often each stands there."""
+    base = int(counts.max()) + 1
+    if counts.shape[1] * np.log2(base) >= 62:
+        patterns, times = np.unique(counts, axis=0, return_counts=True)
+        return patterns, times.astype(np.float64)
+    packed = counts.astype(np.int64) @ base ** np.arange(counts.shape[1], dtype=np.int64)
+    _, first, times = np.unique(packed, return_index=True, return_counts=True)
+    return counts[first], times.astype(np.float64)
 
 
 def _coded(ratings: Any, metric: Metric, order: Sequence[Any] | None) -> tuple[FloatArray, FloatArray]:

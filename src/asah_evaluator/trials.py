@@ -109,6 +109,21 @@ def clean_cases() -> tuple[Case, ...]:
     )
 
 
+def weak_traps() -> tuple[Case, ...]:
+    """Drifts and dips so small that no look at the periods before treatment can see them every time.
+
+    They are no test that can be passed; they tell how far the gates may be trusted.
+    """
+    late = Rollout(units=100, treated=50, starts=(6,), periods=10)
+    return (
+        Case("drift of a tenth of the noise, 5 periods before", _rollout(replace(late, noise=1.0, drift=0.1))),
+        Case("drift of a seventh of the noise, 5 periods before", _rollout(replace(late, noise=0.7, drift=0.1))),
+        Case("drift of a fifth of the noise, 5 periods before", _rollout(replace(late, noise=0.5, drift=0.1))),
+        Case("drift of a tenth of the noise, 5 to 7 periods before", _rollout(replace(BASE, drift=0.05))),
+        Case("dip of six tenths of the noise", _rollout(replace(BASE, dip=0.3))),
+    )
+
+
 _HIDDEN = Selection(on_hidden=0.6)
 _SEEN = Selection(effect=0.3)
 _LOST = Draw(400, effect=0.35, lost_winners=0.3)

@@ -145,13 +145,16 @@ def _ratings(body: Any, args: argparse.Namespace) -> tuple[list[Any], list[str]]
 
 def _categories(rows: list[list[Any]]) -> Any:
     """Ratings (raters, units) as counts (units, categories); refuses missing ratings."""
+    import numpy as np
+
     from asah_evaluator.answers import read_labels
 
     raters = [read_labels(row) for row in rows]
     if any(label is None for rater in raters for label in rater):
         raise ValueError("Fleiss' kappa needs every unit judged by every rater")
-    names = sorted({str(label) for rater in raters for label in rater})
-    return [[sum(rater[unit] == name for rater in raters) for name in names] for unit in range(len(raters[0]))]
+    place = {name: number for number, name in enumerate(sorted({str(label) for rater in raters for label in rater}))}
+    codes = np.array([[place[str(label)] for label in rater] for rater in raters])
+    return np.stack([(codes == number).sum(axis=0) for number in range(len(place))], axis=1)
 
 
 def _sentence(found: Any) -> str:

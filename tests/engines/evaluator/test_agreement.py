@@ -169,3 +169,19 @@ def test_empty_units_are_counted() -> None:
     found = krippendorff_alpha(pd.DataFrame([[1, 2, None, 1], [1, 1, 3, 2]]), draws=20)
     assert found.units == 3
     assert any("1 units left out" in warning for warning in found.warnings)
+
+
+def test_two_million_units_cost_no_more_than_their_patterns() -> None:
+    rng = np.random.default_rng(2)
+    first = rng.integers(1, 5, 2_000_000).astype(float)
+    second = np.where(rng.random(len(first)) < 0.8, first, rng.integers(1, 5, len(first)))
+    found = krippendorff_alpha(np.vstack([first, second]), metric="interval")
+    # Four in five repeat the first rating, the rest are drawn at random: agreement by construction 0.8.
+    assert found.estimate == pytest.approx(0.8, abs=0.003)
+    assert found.units == len(first)
+    assert 0 < found.high - found.low < 0.01
+
+
+def test_measurements_are_no_ratings() -> None:
+    with pytest.raises(ValueError, match="1,500 different ratings; round them"):
+        krippendorff_alpha(np.arange(3000.0).reshape(2, 1500) // 2, metric="interval")

@@ -7,9 +7,12 @@ from typing import Any
 import numpy as np
 import pytest
 
+from asah_evaluator.assess.compared import Compared, assess_compared
 from asah_evaluator.assess.staggered import Staggered, assess_staggered
 from asah_evaluator.frames import Panel, Rows
 from asah_evaluator.methods.callaway_santanna import group_time_effects
+from asah_evaluator.methods.entropy import entropy_balancing
+from asah_evaluator.methods.ipw import ipw
 from asah_evaluator.sample import Sample
 
 
@@ -197,3 +200,28 @@ def test_cross_sections_refuse_what_panels_refuse() -> None:
 def test_samples_name_what_is_wrong(treated: list[int], outcome: list[float], more: dict[str, Any], said: str) -> None:
     with pytest.raises(ValueError, match=said):
         Sample.from_columns(treated, outcome, **more)
+
+
+def test_cross_sections_of_one_cluster_or_without_treatment_are_refused() -> None:
+    data = long_panel()
+    with pytest.raises(ValueError, match="one cluster"):
+        Rows.from_columns(data["time"], data["cohort"], data["outcome"], cluster=np.ones(72))
+    with pytest.raises(ValueError, match="nobody is treated"):
+        Rows.from_columns(data["time"], np.zeros(72), data["outcome"])
+
+
+@pytest.mark.parametrize("method", [entropy_balancing, ipw])
+def test_covariates_that_never_change_cannot_be_balanced(method: Any) -> None:
+    rng = np.random.default_rng(1)
+    sample = Sample.from_columns(np.repeat([1, 0], 20), rng.normal(size=40), covariates={"skor": np.ones(40)})
+    with pytest.raises(ValueError, match="skor is the same in every row"):
+        method(sample)
+
+
+def test_regression_on_nothing_that_changes_is_only_a_difference() -> None:
+    rng = np.random.default_rng(1)
+    y = rng.normal(size=80)
+    sample = Sample.from_columns(
+        np.repeat([1, 0], 40), y, covariates={"skor": np.ones(80)}, placebo=rng.normal(size=80)
+    )
+    assert assess_compared(sample, Compared("regression")).judgement.grade == "D"
