@@ -16,8 +16,8 @@ WORDS = {
     "and is tested where the original lies beside the checkout. Entropy balancing with the PSID: 2,425 is the optimum "
     "that a second, independent solver finds too; the published figure comes from another program (hbal), which "
     "standardises and stops by rules of its own.",
-    "Time and memory": "Both sides of a line ran one after the other in the same run; ratios are steadier than seconds. "
-    "Our time starts from long columns, as csdid's does from its table.",
+    "Time and memory": "Both sides of a line ran one after the other in the same run; ratios are steadier than "
+    "seconds. Our time starts from long columns, as csdid's does from its table.",
     "Coverage": "Share of 95 % intervals that hold the true effect, for 12 to 40 units, 3 to 20 treated, simultaneous "
     "and staggered starts, normal and heavy-tailed errors, treated as noisy or twice as noisy.",
     "Honesty": "Traps hold no effect that may be claimed; clean cases hold one that a study of this size finds four "
@@ -32,8 +32,10 @@ def write_page(sections: Mapping[str, Sequence[Sequence[str]]], page: Path = PAG
     lines = [
         "# The evaluator: figures",
         "",
-        f"Written by `./asah bench evaluator --docs` in one run, on Python {platform.python_version()} with {packages}.",
-        "What the methods are stands under [methods and gates](evaluator-methods.md).",
+        "Written by `./asah bench evaluator --docs` in one run. What the methods are stands under",
+        "[methods and gates](evaluator-methods.md).",
+        "",
+        f"Python {platform.python_version()}; {packages}.",
     ]
     for title, rows in sections.items():
         lines += ["", f"## {title}", "", WORDS[title], "", table_line(HEADS), "|---|---|---|---|"]

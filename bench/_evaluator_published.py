@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from asah_evaluator.agreement import fleiss_kappa, krippendorff_alpha
+from asah_evaluator.agreement import METRICS, fleiss_kappa, krippendorff_alpha
 from asah_evaluator.assess.compared import Compared, assess_compared
 from asah_evaluator.frames import Panel
 from asah_evaluator.many import benjamini_hochberg, bonferroni
@@ -153,7 +153,7 @@ def survey_rows() -> list[Row]:
         ("LSAT6, 2PL slopes", slopes, "0.83 0.72 0.89 0.69 0.66", ""),
     ]
     ratings = typed("krippendorff_4x12.csv", index_col=0)
-    for metric, printed in (("nominal", "0.743"), ("ordinal", "0.815"), ("interval", "0.849"), ("ratio", "0.797")):
+    for metric, printed in zip(METRICS, ("0.743", "0.815", "0.849", "0.797"), strict=True):
         alpha = krippendorff_alpha(ratings, metric=metric).estimate
         rows.append((f"Krippendorff's alpha, {metric}", f"{alpha:.4f}", printed, ""))
     p = typed("bh1995_pvalues.csv")["p"]

@@ -163,7 +163,9 @@ def krippendorff_alpha(
     if usable.shape[1] < 2:
         raise ValueError("fewer than two units were judged by two raters or more")
     if len(scale) > MOST_VALUES:
-        raise ValueError(f"there are {len(scale):,} different ratings; round them to a scale of at most {MOST_VALUES:,}")
+        raise ValueError(
+            f"there are {len(scale):,} different ratings; round them to a scale of at most {MOST_VALUES:,}"
+        )
     counts = np.stack([(usable == place).sum(axis=0) for place in range(len(scale))], axis=1).astype(np.float64)
     keep = counts.sum(axis=0) > 0
     counts, scale = counts[:, keep], scale[keep]

@@ -67,8 +67,8 @@ class Facts:
     ``treated`` persons or units by ``level``; ``controls`` the number of untreated after weighting; ``pre_periods``
     periods before the treatment of most treated units; ``mde`` smallest detectable effect and ``spread`` standard
     deviation of the outcome, both in its unit; ``gap`` largest absolute standardised difference and ``gap_in`` its
-    covariate; ``placebo`` a t statistic on the normal scale; ``breakdown`` M; ``trend_share`` share of the estimate that
-    the trend before treatment would explain if it went on (negative where it points the other way);
+    covariate; ``placebo`` a t statistic on the normal scale; ``breakdown`` M; ``trend_share`` share of the estimate
+    that the trend before treatment would explain if it went on (negative where it points the other way);
     ``attrition_gap`` a share; ``usable`` whether an interval could be computed.
     """
 

@@ -26,6 +26,7 @@ from asah_evaluator.methods.cells import plan_cells
 CUTOFF_LOSS = 2.75
 """A cut-off needs this many times the persons of a lottery (Goldberger 1972, normal score cut at the median)."""
 MOST = 1_000_000
+PANELS = ("staggered", "random_order", "synthetic")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,8 @@ class Plan:
 
     Parameters
     ----------
-    design: lottery, matched, difference, cutoff, before_after, staggered or random_order.
+    design: lottery, matched, difference, cutoff, before_after, staggered, random_order or synthetic (treated offices
+        beside a weighted mean of others, all from the first of ``starts``).
     n: persons with an outcome on both sides together; for panels the units.
     share: of them treated (0 to 1).
     spread: standard deviation of the outcome between persons, in its unit.
@@ -82,7 +84,7 @@ class Plan:
         if self.cluster_size < 1:
             raise ValueError(f"cluster_size must be at least 1, got {self.cluster_size}")
         outside = [start for start in self.starts if not 2 <= start <= self.periods]
-        if self.design in ("staggered", "random_order") and (outside or not self.starts):
+        if self.design in PANELS and (outside or not self.starts):
             raise ValueError(f"starts must lie between 2 and {self.periods}, got {self.starts}")
 
 
@@ -190,6 +192,23 @@ def _panel(plan: Plan) -> tuple[float, float]:
     return (se / sqrt(1 - plan.attrition), dof) if isfinite(se) and se > 0 else (inf, 1.0)
 
 
+def _office(plan: Plan) -> tuple[float, float]:
+    """Standard error of the mean after less the mean before, treated offices less a mean of all others.
+
+    The weights of synthetic difference-in-differences are not known before the data; equal ones are what they become
+    when offices are alike and errors are noise (Arkhangelsky et al. 2021), so the answer is a little cautious.
+    """
+    treated = max(round(plan.n * plan.share), 1)
+    others = plan.n - treated
+    if others < 2:
+        return inf, 1.0
+    after = np.arange(1, plan.periods + 1) >= min(plan.starts)
+    contrast = np.where(after, 1 / after.sum(), -1 / (~after).sum())
+    gaps = np.abs(np.subtract.outer(np.arange(plan.periods), np.arange(plan.periods)))
+    own = (plan.noise or plan.spread) ** 2 * float(contrast @ plan.correlation**gaps @ contrast)
+    return sqrt(own * (1 / treated + 1 / others) / (1 - plan.attrition)), max(others - 1.0, 1.0)
+
+
 _VARIANCES: dict[str, Callable[[Plan], tuple[float, float]]] = {
     "lottery": _two_groups,
     "difference": _two_groups,
@@ -198,6 +217,7 @@ _VARIANCES: dict[str, Callable[[Plan], tuple[float, float]]] = {
     "before_after": _paired,
     "staggered": _panel,
     "random_order": _panel,
+    "synthetic": _office,
 }
 
 
@@ -222,7 +242,7 @@ def _words(plan: Plan, mde: float, target: float | None, needed: int | None, bat
 
 def _counted(plan: Plan) -> tuple[str, str]:
     """What ``n`` counts."""
-    return ("unit", "units") if plan.design in ("staggered", "random_order") else ("orang", "persons")
+    return ("unit", "units") if plan.design in PANELS else ("orang", "persons")
 
 
 def _still_needed(plan: Plan, target: float, needed: int | None, batch: int) -> tuple[str, str]:

@@ -206,7 +206,8 @@ class CohortLedger:
             return np.zeros(len(own))
         covariance = self.moments.scatter[free].sum(axis=0) / (size - free.sum()) / size
         moved = own - (weight / weight.sum()) @ own
-        return np.einsum("ct,ts,cs->c", moved, covariance, moved)
+        added: FloatArray = np.einsum("ct,ts,cs->c", moved, covariance, moved)
+        return added
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -6,7 +6,7 @@ import argparse
 from typing import Any
 
 name = "power"
-DESIGNS = ("lottery", "matched", "difference", "cutoff", "before_after", "staggered", "random_order")
+DESIGNS = ("lottery", "matched", "difference", "cutoff", "before_after", "staggered", "random_order", "synthetic")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

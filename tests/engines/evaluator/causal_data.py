@@ -18,16 +18,16 @@ def read_mpdta() -> Any:
     included, and the standard errors without them depend on nothing else; single counties are made up.
     """
     parts = []
-    for cohort, moments in typed("mpdta_moments.csv").groupby("cohort"):
+    table = typed("mpdta_moments.csv")
+    for cohort in sorted(set(table["cohort"].tolist())):
+        moments = table[table["cohort"] == cohort]
         names = list(moments["variable"])
         counties = int(moments["counties"].iloc[0])
-        values = with_moments(counties, moments["mean"], moments[names], seed=int(cohort))
+        values = with_moments(counties, moments["mean"], moments[names], seed=cohort)
         parts.append(pd.DataFrame(values, columns=names).assign(cohort=cohort))
     wide = pd.concat(parts, ignore_index=True)
     wide["unit"] = np.arange(1, len(wide) + 1)
-    long = wide.melt(
-        ["unit", "cohort", "lpop"], [f"lemp_{year}" for year in YEARS], var_name="year", value_name="lemp"
-    )
+    long = wide.melt(["unit", "cohort", "lpop"], [f"lemp_{year}" for year in YEARS], var_name="year", value_name="lemp")
     long["year"] = long["year"].str.removeprefix("lemp_").astype(int)
     return long.sort_values(["unit", "year"], ignore_index=True)
 

@@ -64,8 +64,8 @@ def test_observational_figures(controls: str, raw: int, adjusted: int) -> None:
     ("controls", "published", "within"), [("cps_controls", 1406, 0.5), ("psid_controls", 2420, 5.0)]
 )
 def test_entropy_balancing_figures(controls: str, published: int, within: float) -> None:
-    # Published by Imbens and Xu (2024) with the package hbal and these ten covariates. For the PSID ours is 2,424.7; the
-    # next test shows that this is the optimum. hbal standardises and stops by a rule of its own.
+    # Published by Imbens and Xu (2024) with the package hbal and these ten covariates. For the PSID ours is 2,424.7;
+    # the next test shows that this is the optimum. hbal standardises and stops by a rule of its own.
     found = entropy_balancing(men(observational(controls), unemployed=True))
     assert found.value == pytest.approx(published, abs=within)
     assert max(abs(row["after"]) for row in found.extra["balance"]) < 1e-6
@@ -81,10 +81,12 @@ def test_entropy_weights_are_the_optimum_another_solver_finds(controls: str) -> 
     on = sample.treated == 1
     x = (sample.covariates - sample.covariates[on].mean(axis=0)) / sample.covariates.std(axis=0)
     gap = x[~on]
-    dual = minimize(
-        lambda b: logsumexp(gap @ b), np.zeros(gap.shape[1]), jac=lambda b: softmax(gap @ b) @ gap, method="BFGS",
-        options={"gtol": 1e-9, "maxiter": 2000},
-    )  # fmt: skip
+
+    def height(tilt: Any) -> tuple[float, Any]:
+        return float(logsumexp(gap @ tilt)), softmax(gap @ tilt) @ gap
+
+    start = np.zeros(gap.shape[1])
+    dual = minimize(height, start, jac=True, method="BFGS", options={"gtol": 1e-9, "maxiter": 2000})
     weights = softmax(gap @ dual.x)
     assert np.abs(weights @ gap).max() < 1e-5
     theirs = sample.outcome[on].mean() - weights @ sample.outcome[~on]

@@ -51,7 +51,15 @@ good_facts = st.builds(
     lambda design, gate: replace(GOOD, design=design, **gate),
     st.sampled_from(sorted(CEILINGS)),
     st.sampled_from(
-        [{}, {"gap": 0.3}, {"placebo": 3.0}, {"breakdown": 0.2}, {"trend_share": 0.6}, {"attrition_gap": 0.3}, {"controls": 7.0}]
+        [
+            {},
+            {"gap": 0.3},
+            {"placebo": 3.0},
+            {"breakdown": 0.2},
+            {"trend_share": 0.6},
+            {"attrition_gap": 0.3},
+            {"controls": 7.0},
+        ]
     ),
 )
 facts = st.one_of(wild_facts, good_facts)

@@ -10,9 +10,11 @@ import numpy as np
 import pytest
 
 from asah_evaluator.cli import main
+from asah_evaluator.grade import CEILINGS
 from asah_evaluator.methods.aggregate import aggregate
 from asah_evaluator.methods.callaway_santanna import group_time_effects
 from asah_evaluator.methods.lottery import intention_to_treat
+from asah_evaluator.methods.synthetic_did import synthetic_did
 from asah_evaluator.power import PRIORS, Plan, detectable_with, expected_effect, power_of, size_for
 from asah_evaluator.simulate import Draw, Rollout, simulate_draw, simulate_rollout
 
@@ -49,6 +51,22 @@ def test_simulated_rollouts_find_the_promised_share() -> None:
     shape = Rollout(units=60, treated=30, periods=8, starts=(4, 6), noise=0.5, persistence=0.4, effect=effect)
     found = [aggregate(group_time_effects(simulate_rollout(shape, seed))).p_value < 0.05 for seed in range(250)]
     assert np.mean(found) == pytest.approx(0.8, abs=0.08)
+
+
+def test_an_office_among_others_is_seen_as_well_as_planned() -> None:
+    plan = Plan(design="synthetic", n=25, share=1 / 25, periods=12, starts=(9,), noise=0.2, correlation=0.0)
+    shape = Rollout(units=25, treated=1, starts=(9,), periods=12, noise=0.2)
+    values = [synthetic_did(simulate_rollout(shape, seed), draws=2).value for seed in range(15)]
+    assert power_of(plan).se == pytest.approx(np.std(values, ddof=1), rel=0.35)
+    assert power_of(plan).grade == "C"
+    assert "unit" in power_of(plan).words
+
+
+def test_every_design_has_a_power() -> None:
+    for design in CEILINGS:
+        found = power_of(Plan(design=design, n=40, share=0.3))
+        assert 0 < found.mde < np.inf, design
+        assert found.curve[0][1] > found.curve[-1][1]
 
 
 def test_words_speak_of_cohorts() -> None:
