@@ -126,15 +126,15 @@ def portfolio_row(programmes: int, units: int) -> Row:
     starts = {f"p{k}": rng.choice([np.inf, 5, 7, 9], units, p=[0.7, 0.1, 0.1, 0.1]) for k in range(programmes)}
     times = np.arange(1.0, PERIODS + 1)
     panel = Panel(outcomes["outcome 0"], starts["p0"], times, period_labels=tuple(f"{t:g}" for t in times))
-    start = time.perf_counter()
+    start, busy = time.perf_counter(), time.process_time()
     rows = assess_portfolio(panel, outcomes, starts)
-    spent = time.perf_counter() - start
+    spent, busy = time.perf_counter() - start, time.process_time() - busy
     claims = sum(row.may_claim for row in rows)
     return (
         f"{programmes} programmes x 4 outcomes, {units:,} x {PERIODS}",
-        f"{spent:.1f} s",
-        "limit 10 s",
-        f"{claims} false claims",
+        f"{spent:.1f} s by the clock, {busy:.1f} s of processors",
+        "",
+        f"limit 10 s; {claims} false claims",
     )
 
 
