@@ -188,7 +188,7 @@ def main(argv: list[str] | None = None) -> int:
         "Time and memory": rows,
         "Coverage": coverage_rows(100 if quick else 2000, 7 if quick else 1),
         "Honesty": honesty_rows(20 if quick else 200),
-        "Many programmes, many looks": many_rows(10 if quick else 600, 500 if quick else 5000),
+        "Many programmes, many looks": many_rows(10 if quick else 2000, 500 if quick else 5000),
     }
     together = [row for part in sections.values() for row in part]
     print_table("evaluator", ("question", "asah_evaluator", "beside it", "published, ratio or limit"), together)

@@ -48,10 +48,10 @@ def coverage_grid() -> list[Rollout]:
     ]
 
 
-def coverage(plan: Rollout, draws: int, level: float = 0.95) -> float:
-    """Share of intervals of the overall effect that contain the truth."""
+def coverage(plan: Rollout, draws: int, level: float = 0.95, first: int = 0) -> float:
+    """Share of intervals of the overall effect that contain the truth, in draws number ``first`` and after."""
     inside = 0
-    for seed in range(draws):
+    for seed in range(first, first + draws):
         found = aggregate(group_time_effects(simulate_rollout(plan, seed)), level=level, table=False)
         inside += found.low <= plan.effect <= found.high
     return inside / draws

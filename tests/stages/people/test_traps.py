@@ -13,7 +13,7 @@ from asah.stages.agency.models import LegalBasis
 ROOT = Path(__file__).resolve().parents[3]
 DAY = date(2027, 1, 12)
 # Their subjects come with later issues.
-MAY_WAIT = {4, 11, 12, 13, 26}
+MAY_WAIT = {4, 13, 26}
 
 
 def rows() -> dict[int, str]:
