@@ -102,7 +102,7 @@ def test_an_officer_of_two_units_has_a_row_for_each(mapped: Town) -> None:
 
 def test_people_of_a_cell_come_from_the_largest_gap_and_the_unknown_last(mapped: Town, planner: Actor) -> None:
     competency = queries.competency_ids()[DIGITAL]
-    rows = queries.gaps_in_cell(planner, mapped.paths["Dinas Kesehatan"], competency)
+    rows = queries.gap_rows(queries.gaps_in_cell(planner, mapped.paths["Dinas Kesehatan"], competency))
     assert len(rows) == 18
     assert [row.gap for row in rows[:2]] == [Decimal(2), Decimal(2)]
     assert rows[-1].gap is None

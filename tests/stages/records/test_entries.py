@@ -120,7 +120,7 @@ def test_spread_by_unit_binds_only_those_with_the_duty(counted: Town, planner: A
 
 
 def test_nineteen_hours_are_below_and_twenty_are_not(counted: Town, planner: Actor) -> None:
-    rows = queries.below_floor(planner, 2026, TODAY)
+    rows = list(queries.below_floor(planner, 2026, TODAY))
     assert len(rows) == 9
     assert rows[-1].legal == Decimal(19)
     assert town_ids(counted, "Kes 0", "Kontrak").isdisjoint({row.person for row in rows})

@@ -165,6 +165,26 @@ class TableView:
         return f"{self.name}-query"
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A queryset of which only the page's rows are made ready for the columns: names for 50 people, not for all."""
+
+    rows: Any
+    ready: Callable[[list[Any]], list[Any]]
+
+    def order_by(self, *names: str) -> "Shown":
+        """The same in another order."""
+        return Shown(self.rows.order_by(*names), self.ready)
+
+    def count(self) -> int:
+        """How many rows there are on all pages."""
+        return int(self.rows.count())
+
+    def __getitem__(self, part: slice) -> list[Any]:
+        """The rows of a page."""
+        return self.ready(list(self.rows[part]))
+
+
 class Exporter(Protocol):
     """What turns a table into a file: implemented by documents or jobs, called by a page for `?ekspor=xlsx`.
 

@@ -6,6 +6,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import F, QuerySet, Value
+from django.db.models.functions import Coalesce
+
 from asah.foundation.access.actor import Actor, NotThere, extent
 from asah.foundation.access.permissions import Permission
 from asah.stages.agency import queries as agency
@@ -72,17 +75,21 @@ _FIELDS = (
 )  # fmt: skip
 
 
-def gaps_in_cell(actor: Actor, path: str, competency: int) -> list[GapRow]:
+def gaps_in_cell(actor: Actor, path: str, competency: int) -> "QuerySet[PersonGap, Any]":
     """Everybody in a subtree of units whose post asks for a competency, the largest gap first, unknown ones last.
 
-    Raises NotThere for a subtree out of reach.
+    Slice it and pass it to `gap_rows`. Raises NotThere for a subtree out of reach.
     """
     reach = seen_units(actor)
     if not (reach.everything or any(path.startswith(root) for root in reach.unit_paths)):
         raise NotThere(f"units {path}")
     rows = PersonGap.objects.filter(competency=competency, path__gte=path, path__lt=f"{path[:-1]}0")
-    found = _rows(rows.values_list(*_FIELDS))
-    return sorted(found, key=lambda row: (row.gap is None, -(row.gap or 0), row.held or 0, row.person))
+    return rows.order_by(F("gap").desc(nulls_last=True), Coalesce("held", Value(Decimal(0))), "person")
+
+
+def gap_rows(rows: "Iterable[PersonGap]") -> list[GapRow]:
+    """Frozen rows of a page of people, with the names of their competencies; one query."""
+    return _rows(tuple(getattr(row, name) for name in _FIELDS) for row in rows)
 
 
 def gaps_of_person(person: int) -> list[GapRow]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from asah.foundation.access.actor import NotAllowed, NotThere, extent
 from asah.foundation.access.permissions import Permission
 from asah.foundation.pages.components import Link
-from asah.foundation.pages.tables import Column, TableSpec, build
+from asah.foundation.pages.tables import Column, Shown, TableSpec, build
 from asah.stages.agency import queries as agency
 from asah.stages.competencies import queries, services
 from asah.stages.competencies.events import REFRESH, RefreshArgs
@@ -94,7 +95,7 @@ def people_of_cell(request: Any) -> HttpResponse:
     competency = queries.competency_by_code(request.GET.get("kompetensi", ""), today)
     gaps = queries.gaps_in_cell(request.actor, unit.path, competency.id)
     services.look_at_people(actor=request.actor, now=request.now, unit=unit.unit, competency=competency.name)
-    lines = person_lines(gaps, today)
+    lines = Shown(gaps, lambda shown: person_lines(queries.gap_rows(shown), today))
     spec = TableSpec(
         name="orang",
         caption=_("Pegawai dan kesenjangannya"),
@@ -108,14 +109,10 @@ def people_of_cell(request: Any) -> HttpResponse:
         row_url=lambda row: reverse("gap_person", args=[row.uid]),
         empty_text=_("Belum ada pegawai yang jabatannya meminta kompetensi ini."),
     )
-    below = sum(1 for row in gaps if row.gap)
-    known = sum(1 for row in gaps if row.gap is not None)
     context = {
         "unit": unit,
         "competency": competency,
-        "below": below,
-        "known": known,
-        "total": len(gaps),
+        **gaps.aggregate(total=Count("id"), below=Count("id", filter=Q(gap__gt=0)), known=Count("gap")),
         "table": build(spec, lines, request.GET, request.get_full_path().split("&hal=")[0]),
     }
     return render(request, "competencies/people.html", context)
@@ -185,7 +182,7 @@ def _cell(request: HttpRequest, found: queries.GapMap, chosen: str, today: date,
     if row is None or column is None or column.id not in row.cells:
         raise NotThere(f"cell {chosen}")
     sums = row.cells[column.id]
-    gaps = [gap for gap in queries.gaps_in_cell(_actor(request), row.path, column.id) if gap.gap]  # only who lacks
+    lacking = queries.gaps_in_cell(_actor(request), row.path, column.id).filter(gap__gt=0)
     enough = sums.answered >= least
     if enough:
         services.look_at_people(actor=_actor(request), now=_now(request), unit=row.unit, competency=column.name)
@@ -198,7 +195,7 @@ def _cell(request: HttpRequest, found: queries.GapMap, chosen: str, today: date,
         "mean": mean,
         "text": pictures.with_interval(mean) if mean else "",
         "title": f"{column.name}: {number(mean.value, 1)}" if enough and mean else column.name,
-        "people": person_lines(gaps[:SHOWN_PEOPLE], today) if enough else [],
+        "people": person_lines(queries.gap_rows(lacking[:SHOWN_PEOPLE]), today) if enough else [],
         "all": f"{reverse('gap_people')}?unit={row.code}&kompetensi={column.code}" if row.code else "",
     }
 

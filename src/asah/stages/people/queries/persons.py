@@ -6,9 +6,10 @@ from datetime import date
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from asah.foundation.access.actor import Actor, Extent, NotThere, Subject
+from asah.foundation.access.scope import whole_sets
 from asah.foundation.text.names import name_key
 from asah.foundation.text.nip import only_digits
 from asah.stages.agency import queries as agency
@@ -96,7 +97,9 @@ class Filter:
 
 def people_on(on: date) -> "QuerySet[Posting, Any]":
     """Postings of a day; for queries of this stage."""
-    return Posting.objects.filter(valid__contains=on, person__erased_at=None)
+    # Not by a join: under row security the planner knows nothing of `valid`, expects a few rows and looks each up.
+    erased = Person.objects.filter(erased_at__isnull=False)
+    return Posting.objects.filter(valid__contains=on).exclude(person_id__in=erased.values("pk"))
 
 
 def people_where(on: date, ids: Collection[int] | None = None) -> list[PersonRow]:
@@ -145,6 +148,20 @@ def people_seen(actor: Actor, on: date, wanted: Filter | None = None) -> "QueryS
     return rows.order_by("person__name_key", "person_id")
 
 
+def page_of_people(
+    actor: Actor, on: date, wanted: Filter, number: int, size: int, everybody: int
+) -> tuple[int, int, list[PersonRow]]:
+    """One page of the list: how many people there are, the number of the page (the last one at most), and its rows.
+
+    everybody: how many the actor sees when nothing narrows the list; they are not counted twice.
+    """
+    rows = people_seen(actor, on, wanted)
+    with whole_sets():
+        total = everybody if wanted == Filter() else rows.order_by().count()
+        number = min(number, max(1, -(-total // size)))
+        return total, number, rows_of(rows[(number - 1) * size : number * size], on)
+
+
 def rows_of(rows: "QuerySet[Posting, Any]", on: date) -> list[PersonRow]:
     """Frozen rows of a (sliced) list, in three queries whatever its length."""
     found = list(rows.values_list(*_COLUMNS))
@@ -163,6 +180,11 @@ def rows_of(rows: "QuerySet[Posting, Any]", on: date) -> list[PersonRow]:
     return answer
 
 
+def sort_key(reference: str) -> Subquery:
+    """The sort key of the name of the person whose id stands in a column, for lists of later stages."""
+    return Subquery(Person.objects.filter(pk=OuterRef(reference)).values("name_key")[:1])
+
+
 def headcounts(on: date) -> dict[int, int]:
     """Unit -> number of people posted directly in it."""
     counted = Posting.objects.filter(valid__contains=on).values("unit_id").annotate(people=Count("id"))
@@ -177,7 +199,8 @@ def headcounts_below(on: date) -> dict[int, int]:
 
 
 _BELOW_SQL = """
-with alone as (select unit_id, count(*) as people from people_posting where valid @> %(on)s::date group by unit_id)
+with alone as materialized (
+  select unit_id, count(*) as people from people_posting where valid @> %(on)s::date group by unit_id)
 select above.id::bigint, sum(alone.people)::bigint
   from alone join people_unitposition pos on pos.unit_id = alone.unit_id and pos.valid @> %(on)s::date,
        unnest(string_to_array(trim(both '/' from pos.path), '/')) as above(id)

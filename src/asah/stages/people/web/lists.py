@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from asah.foundation.access.permissions import Permission
@@ -40,12 +39,16 @@ def filter_of(params: Mapping[str, str], tree: queries.Tree) -> queries.Filter:
 
 
 def people_context(
-    request: Any, today: date, params: Mapping[str, str], rows: list[queries.PersonRow], total: int, page: int
+    request: Any,
+    params: Mapping[str, str],
+    counts: Mapping[str, int],
+    opds: queries.Tree,
+    rows: list[queries.PersonRow],
+    total: int,
+    page: int,
 ) -> dict[str, Any]:
-    """Everything the list page shows."""
-    counts = queries.employment_counts(request.actor, today)
+    """Everything the list page shows. counts: people by kind of employment; opds: the units the actor sees."""
     status = params.get("status", "")
-    opds = queries.visible_tree(request.actor, today)
     return {
         "rows": rows,
         "total": total,

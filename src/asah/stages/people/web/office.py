@@ -26,14 +26,13 @@ def people_list(request: Any) -> HttpResponse:
     queries.require_people(request.actor)
     today = request.actor.today(request.now)
     params = request.POST if request.method == "POST" else request.GET
-    wanted = filter_of(params, queries.visible_tree(request.actor, today))
-    rows = queries.people_seen(request.actor, today, wanted)
-    total = rows.count()
+    visible = queries.visible_tree(request.actor, today)
+    wanted = filter_of(params, visible)
+    counts = queries.employment_counts(request.actor, today)
     number = params.get("hal", "")
     page = min(int(number), _TOO_FAR) if number.isascii() and number.isdigit() and int(number) else 1
-    page = min(page, max(1, -(-total // PAGE)))
-    shown = queries.rows_of(rows[(page - 1) * PAGE : page * PAGE], today)
-    return render(request, "people/list.html", people_context(request, today, params, shown, total, page))
+    total, page, shown = queries.page_of_people(request.actor, today, wanted, page, PAGE, sum(counts.values()))
+    return render(request, "people/list.html", people_context(request, params, counts, visible, shown, total, page))
 
 
 @require_http_methods(["GET", "POST"])

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Case, F, Func, Q, Value, When
+from django.db.models import Case, F, Func, Q, QuerySet, Value, When
 from django.db.models.fields import CharField
 
 from asah.foundation.access.actor import Actor, Extent, NotThere, extent
@@ -116,12 +116,14 @@ def jp_map(actor: Actor, year: int, on: date, *, under: str = "") -> JpMap:
     return JpMap(parent, shown, total_row, hours, counted_at)
 
 
-def below_floor(actor: Actor, year: int, on: date, path: str = "") -> list[BelowRow]:
-    """Obliged people under the floor, those with nothing first, within reach and, with `path`, in a subtree."""
+def below_floor(actor: Actor, year: int, on: date, path: str = "") -> "QuerySet[JpYear, Any]":
+    """Obliged people under the floor, those with nothing first, within reach and, with `path`, in a subtree.
+
+    `name` is the sort key of the person's name.
+    """
     floor, bound, _source = floor_on(on)
     rows = _within(actor, path).filter(year=year, employment__in=bound, legal__lt=floor)
-    values = rows.order_by("legal", "person").values_list("person", "legal", "technical", "own")
-    return [BelowRow(*row) for row in values]
+    return rows.annotate(name=people.sort_key("person")).order_by("legal", "person")
 
 
 def everybody_in(actor: Actor, year: int, path: str = "") -> list[BelowRow]:

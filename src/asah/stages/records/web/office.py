@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from asah.foundation.access.actor import NotAllowed, NotThere, Subject, allowed, extent
 from asah.foundation.access.permissions import Permission
 from asah.foundation.pages.components import Link, Status
-from asah.foundation.pages.tables import Column, TableSpec, build
+from asah.foundation.pages.tables import Column, Shown, TableSpec, build
 from asah.stages.agency import queries as agency
 from asah.stages.people import queries as people
 from asah.stages.records import queries, services
@@ -90,12 +91,11 @@ def below(request: Any) -> HttpResponse:
         default_sort="jp",
     )
     context = {
-        "table": build(spec, _lines(rows, today), request.GET, request.path),
+        "table": build(spec, Shown(rows, lambda shown: _lines(shown, today)), request.GET, request.path),
         "unit": unit,
         "year": year,
         "floor": floor,
-        "count": len(rows),
-        "zeros": sum(row.legal <= 0 for row in rows),
+        **rows.aggregate(count=Count("id"), zeros=Count("id", filter=Q(legal__lte=0))),
         "source": source,
     }
     return render(request, "records/below.html", context)
@@ -191,7 +191,7 @@ def _units(request: Any, floor: int) -> TableSpec:
     )
 
 
-def _lines(rows: list[queries.BelowRow], on: date) -> list[BelowLine]:
+def _lines(rows: list[Any], on: date) -> list[BelowLine]:
     known = {row.id: row for row in people.people_where(on, {row.person for row in rows})}
     return [
         BelowLine(
