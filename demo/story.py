@@ -135,7 +135,7 @@ def identity(stage: Stage) -> None:
         agency_services.adopt_holidays(**do, year=year)
     agency_services.set_work_hours(
         **do, kind="biasa", from_on=date(2025, 1, 1), until_on=None,
-        hours={str(day): ["07.30", "16.00"] for day in range(1, 5)} | {"5": ["07.30", "16.30"]},
+        hours={str(day): ["07.30", "16.00", 60] for day in range(1, 5)} | {"5": ["07.30", "16.30", 90]},
         legal_basis="Peraturan Wali Kota (contoh)",
     )  # fmt: skip
 
