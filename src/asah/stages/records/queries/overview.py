@@ -122,8 +122,8 @@ def below_floor(actor: Actor, year: int, on: date, path: str = "") -> "QuerySet[
     `name` is the sort key of the person's name.
     """
     floor, bound, _source = floor_on(on)
-    rows = _within(actor, path).filter(year=year, employment__in=bound, legal__lt=floor)
-    return rows.annotate(name=people.sort_key("person")).order_by("legal", "person")
+    found: QuerySet[JpYear, Any] = _within(actor, path).filter(year=year, employment__in=bound, legal__lt=floor)
+    return found.annotate(name=people.sort_key("person")).order_by("legal", "person")
 
 
 def everybody_in(actor: Actor, year: int, path: str = "") -> list[BelowRow]:
