@@ -55,8 +55,13 @@ def gap_map(request: Any) -> HttpResponse:
     query = {name: request.GET[name] for name in ("unit", "jenis", "semua") if request.GET.get(name)}
     found = queries.gap_map(request.actor, today, under=query.get("unit", ""), kind=query.get("jenis", ""))
     least = _least(today)
-    top = pictures.top_gaps(found, least)
     chosen = request.GET.get("sel", "")
+    cell = _cell(request, found, chosen, today, least) if chosen else None
+    close_url = f"{request.path}?{_without(request, 'sel')}"
+    if request.headers.get("HX-Target") == "rincian":
+        shown = {"found": found, "cell": cell, "close_url": close_url, "least": least}
+        return render(request, "competencies/cell.html", shown)
+    top = pictures.top_gaps(found, least)
     everything = bool(query.get("semua"))
     columns = pictures.chosen_columns(found, everything)
     rows = pictures.chosen_rows(found, columns, everything, least)
@@ -68,8 +73,8 @@ def gap_map(request: Any) -> HttpResponse:
         "rows": rows,
         "columns": columns,
         "everything": everything,
-        "cell": _cell(request, found, chosen, today, least) if chosen else None,
-        "close_url": f"{request.path}?{_without(request, 'sel')}",
+        "cell": cell,
+        "close_url": close_url,
         "all_url": f"{request.path}?{_without(request, 'sel', semua='1')}",
         "export_url": _export_url(request, found, reach.everything),
         "kinds": _kinds(request, query),
@@ -82,8 +87,6 @@ def gap_map(request: Any) -> HttpResponse:
         "may_refresh": request.actor.holds(Permission.GAP_REFRESH),
         "may_edit": request.actor.holds(Permission.COMPETENCY_EDIT),
     }
-    if request.headers.get("HX-Target") == "rincian":
-        return render(request, "competencies/cell.html", context)
     return render(request, "competencies/map.html", context)
 
 
