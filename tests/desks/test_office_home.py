@@ -22,7 +22,7 @@ def test_the_picture_shows_each_unit_and_names_the_lowest(town: Town) -> None:
         JpYear.objects.filter(path=low.path).update(legal=3)
     text = _home(town)
     assert "paling rendah: 0%" in text
-    assert "pegawai yang mencapai 20 JP" in text.lower()
+    assert "pegawai yang mencapai 20 JP" in text
 
 
 def test_without_hours_the_gaps_are_shown(town: Town) -> None:
