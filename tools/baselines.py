@@ -2,9 +2,9 @@
 
     python -m tools.baselines [PATH ...]
 
-Query counts of pages (tests/architecture/query_counts.txt). Needs
-the database addresses of the tests. Review the difference before committing it: a page that asks more than before, or
-a town that changed, should have a reason.
+Query counts of pages (tests/architecture/query_counts.txt) and the digest of the demo town's people
+(tests/demo/town.txt). Needs the database addresses of the tests. Review the difference before committing it: a page
+that asks more than before, or a town that changed, should have a reason.
 """
 
 import os
@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-TESTS = ("tests/architecture/test_query_counts.py",)
+TESTS = ("tests/architecture/test_query_counts.py", "tests/demo/test_town.py")
 
 
 def renew(arguments: list[str]) -> int:

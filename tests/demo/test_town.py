@@ -1,6 +1,7 @@
 """The sample town: a second one can stand beside it, with a cast of its own."""
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,8 +13,11 @@ from asah.stages.people import queries as people
 from demo import story
 from demo.cast import CAST
 from demo.digest import town_digest
+from tests.baselines import is_renewing
 
 pytestmark = pytest.mark.django_db
+BASELINE = Path(__file__).with_name("town.txt")
+HEAD = "# table, rows, digest of units, people and posts of a town of 1,500; written by python -m tools.baselines\n"
 TODAY = date(2027, 1, 12)
 SMALL = 1500
 
@@ -46,6 +50,10 @@ def test_a_second_town_has_a_cast_of_its_own_and_says_the_same(files: None) -> N
             # Grants name log-ins, and those differ.
             digests.append([line for line in town_digest(town.pk) if line.table != "people.Grant"])
     assert digests[0] == digests[1]
+    found = HEAD + "".join(f"{line}\n" for line in digests[0])
+    if is_renewing():
+        BASELINE.write_text(found)
+    assert found.splitlines() == BASELINE.read_text().splitlines(), "python -m tools.baselines renews it"
     assert {"people.Person", "people.Posting", "people.Unit"} <= {line.table for line in digests[0]}
     with pytest.raises(CommandError, match="sudah ada"):
         call_command("demo_load", size=SMALL, slug="sorong-2", verbosity=0)
