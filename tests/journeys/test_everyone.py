@@ -19,7 +19,8 @@ def _links(visitor: Visitor) -> list[str]:
     found: list[str] = visitor.page.eval_on_selector_all(
         MENU, "rows => rows.map(row => row.getAttribute('href')).filter(path => path.startsWith('/'))"
     )
-    return found
+    # The same page filtered or of another year is no page of its own.
+    return [path for path in found if "?" not in path]
 
 
 def _at_every_size(visitor: Visitor) -> list[str]:
