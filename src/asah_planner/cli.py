@@ -38,6 +38,12 @@ def _parser() -> argparse.ArgumentParser:
     fair = verbs.add_parser("fair", help="work alpha or leximin of a problem file into weights and floors")
     fair.add_argument("file", type=Path)
     fair.add_argument("--out", type=Path, required=True)
+    walk = verbs.add_parser("walk", help="plans of a problem at several budgets, each from its neighbour")
+    walk.add_argument("file", type=Path)
+    walk.add_argument("--start", type=Path, required=True, help="a plan of the problem")
+    walk.add_argument("--budgets", type=int, nargs="+", required=True, help="rupiah")
+    walk.add_argument("--out", type=Path, required=True, help="the folder for the plans, BUDGET.json each")
+    walk.add_argument("--progress", action="store_true", help="one JSON object a line on standard error")
     verbs.add_parser("schema", help="print the JSON Schema of problem files")
     return parser
 
@@ -109,6 +115,15 @@ def _fair(args: argparse.Namespace) -> int:
     return 0
 
 
+def _walk(args: argparse.Namespace) -> int:
+    from asah_planner.walk import walk
+
+    problem = loads_problem(args.file.read_text(encoding="utf-8"))
+    start = loads_solution(args.start.read_text(encoding="utf-8"))
+    walk(problem, args.budgets, start=start, folder=args.out, progress=_tell if args.progress else None)
+    return 0
+
+
 def _schema(args: argparse.Namespace) -> int:
     from asah_planner.schema import problem_schema
 
@@ -120,7 +135,7 @@ def _schema(args: argparse.Namespace) -> int:
 def main(argv: list[str] | None = None) -> int:
     """Run one verb; return the exit status (2 with a sentence on standard error when the input is refused)."""
     args = _parser().parse_args(argv)
-    verbs = {"solve": _solve, "check": _check, "generate": _generate, "fair": _fair, "schema": _schema}
+    verbs = {"solve": _solve, "check": _check, "generate": _generate, "fair": _fair, "walk": _walk, "schema": _schema}
     try:
         return verbs[args.verb](args)
     except (ValueError, OSError) as refused:

@@ -63,7 +63,7 @@ def test_nothing_to_plan_with_says_what_is_missing(agency: Any, maria: Actor, no
 
 def test_a_programme_nobody_may_attend_and_a_unit_of_one(agency: Any, maria: Actor, now: datetime) -> None:
     with agency_scope(agency.pk):
-        town = furnish(maria, now, size=120)
+        town = furnish(maria, now, size=40)
         lonely = town.units["Inspektorat"]
         keep = Posting.objects.filter(unit=lonely).order_by("pk").values_list("pk", flat=True)[:1]
         elsewhere = town.units["Dinas Kesehatan"]
@@ -77,7 +77,7 @@ def test_a_programme_nobody_may_attend_and_a_unit_of_one(agency: Any, maria: Act
 
 
 def test_people_who_cannot_be_trained_are_left_out_with_the_reason(scope: Any, maria: Actor, now: datetime) -> None:
-    furnish(maria, now, size=60)
+    furnish(maria, now, size=40)
     first, second, third, fourth = Posting.objects.order_by("person")[:4]
     Posting.objects.filter(pk=first.pk).update(legal_status="03")
     Posting.objects.filter(pk=second.pk).update(retires_on="2027-01-20")
@@ -94,7 +94,7 @@ def test_people_who_cannot_be_trained_are_left_out_with_the_reason(scope: Any, m
 
 def test_cancelled_while_it_waits_and_while_it_runs(agency: Any, maria: Actor, now: datetime) -> None:
     with agency_scope(agency.pk):
-        furnish(maria, now, size=60)
+        furnish(maria, now, size=40)
     waiting = requested(agency, maria, now)
     with agency_scope(agency.pk):
         cancelled = services.cancel_run(actor=maria, now=now, run=waiting.pk)
@@ -126,7 +126,7 @@ def test_cancelled_while_it_waits_and_while_it_runs(agency: Any, maria: Actor, n
 
 def test_a_killed_solver_fails_the_run_with_a_code_to_tell(agency: Any, maria: Actor, now: datetime) -> None:
     with agency_scope(agency.pk):
-        furnish(maria, now, size=60)
+        furnish(maria, now, size=40)
     run = requested(agency, maria, now)
     stop = threading.Event()
 
@@ -152,7 +152,7 @@ def test_a_killed_solver_fails_the_run_with_a_code_to_tell(agency: Any, maria: A
 
 def test_a_run_whose_worker_died_is_done_by_the_next_one(agency: Any, maria: Actor, now: datetime) -> None:
     with agency_scope(agency.pk):
-        furnish(maria, now, size=60)
+        furnish(maria, now, size=40)
     run = requested(agency, maria, now)
     with agency_scope(agency.pk):
         PlanRun.objects.filter(pk=run.pk).update(status=PlanRun.Status.RUNNING)
@@ -161,7 +161,7 @@ def test_a_run_whose_worker_died_is_done_by_the_next_one(agency: Any, maria: Act
 
 def test_the_command_line_prints_its_seven_lines(agency: Any, maria: Actor, now: datetime, tmp_path: Path) -> None:
     with agency_scope(agency.pk):
-        furnish(maria, now, size=60)
+        furnish(maria, now, size=40)
     out, problem = StringIO(), tmp_path / "masalah.json"
     started = time.monotonic()
     call_command("plan", "--agency", "sorong", "--year", "2027", "--budget", "150 juta", "--out", problem, stdout=out)

@@ -71,6 +71,8 @@ PLACES: tuple[Place, ...] = (
             Tab(_("Program"), "catalogue_list", (_P.CATALOGUE_READ,)),
             Tab(_("Anggaran"), "budget_overview", (_P.BUDGET_READ,)),
             Tab(_("Mitra"), "partner_list", (_P.PARTNER_READ,)),
+            Tab(_("Undian"), "plan_lotteries", (_P.LOTTERY_RUN,)),
+            Tab(_("Sanggahan"), "plan_objections", (_P.OBJECTION_ANSWER,)),
             Tab(_("Keputusan saya"), "plan_mine", (_P.OWN_DECISION_READ,)),
         ),
         "plan",

@@ -57,6 +57,12 @@ class Permission(StrEnum):
     PLAN_KEEP = "plan.keep"
     PLAN_SUBMIT = "plan.submit"
     PLAN_APPROVE = "plan.approve"
+    PLAN_VERIFY = "plan.verify"
+    PLAN_VALIDATE = "plan.validate"
+    PLAN_ENACT = "plan.enact"
+    OBJECTION_FILE = "objection.file"
+    OBJECTION_ANSWER = "objection.answer"
+    LOTTERY_RUN = "lottery.run"
     OWN_DECISION_READ = "own_decision.read"
     # foundation services
     JOB_RUN = "job.run"

@@ -50,6 +50,7 @@ _OWN: dict[Permission, Reach] = {
     Permission.SURVEY_ANSWER: Reach.SELF,
     Permission.CATALOGUE_READ: Reach.AGENCY,
     Permission.OWN_DECISION_READ: Reach.SELF,
+    Permission.OBJECTION_FILE: Reach.SELF,
 }
 
 _READ_ALL: dict[Permission, Reach] = dict.fromkeys(
@@ -148,6 +149,8 @@ ROLES: dict[str, Role] = _rows(
             Permission.PLAN_EDIT: Reach.AGENCY,
             Permission.PLAN_SOLVE: Reach.AGENCY,
             Permission.PLAN_SUBMIT: Reach.AGENCY,
+            Permission.OBJECTION_ANSWER: Reach.AGENCY,
+            Permission.LOTTERY_RUN: Reach.AGENCY,
             Permission.OWN_DECISION_READ: Reach.AGENCY,
             Permission.IMPORT_RUN: Reach.AGENCY,
             Permission.JOB_RUN: Reach.AGENCY,
@@ -176,10 +179,29 @@ ROLES: dict[str, Role] = _rows(
     Role(
         "head_of_agency",
         _("Kepala badan"),
-        {**_READ_ALL, Permission.PLAN_APPROVE: Reach.AGENCY, Permission.OWN_DECISION_READ: Reach.AGENCY},
+        {
+            **_READ_ALL,
+            Permission.PLAN_APPROVE: Reach.AGENCY,
+            Permission.PLAN_VERIFY: Reach.AGENCY,
+            Permission.OWN_DECISION_READ: Reach.AGENCY,
+            Permission.OBJECTION_ANSWER: Reach.AGENCY,
+        },
     ),
-    Role("pyb", _("Pejabat yang Berwenang (PyB)"), {**_READ_ALL, Permission.PLAN_APPROVE: Reach.AGENCY}),
-    Role("ppk", _("Pejabat Pembina Kepegawaian (PPK)"), {**_READ_ALL, Permission.PLAN_APPROVE: Reach.AGENCY}),
+    Role(
+        "pyb",
+        _("Pejabat yang Berwenang (PyB)"),
+        {
+            **_READ_ALL,
+            Permission.PLAN_APPROVE: Reach.AGENCY,
+            Permission.PLAN_VALIDATE: Reach.AGENCY,
+            Permission.OBJECTION_ANSWER: Reach.AGENCY,
+        },
+    ),
+    Role(
+        "ppk",
+        _("Pejabat Pembina Kepegawaian (PPK)"),
+        {**_READ_ALL, Permission.PLAN_APPROVE: Reach.AGENCY, Permission.PLAN_ENACT: Reach.AGENCY},
+    ),
     Role(
         "auditor",
         _("Auditor"),

@@ -16,13 +16,29 @@ class SolveArgs:
 
 @dataclass(frozen=True)
 class ExportArgs:
-    """run: id of the PlanRun; form: "xlsx" or "pdf"."""
+    """run: id of the PlanRun; form: "xlsx", "pdf", "nota" or "sipka"."""
 
     run: int
     form: str
 
 
+@dataclass(frozen=True)
+class FrontierArgs:
+    """run: id of the finished PlanRun whose problem is walked over budgets."""
+
+    run: int
+
+
+@dataclass(frozen=True)
+class RecordArgs:
+    """lottery: id of the drawn Lottery whose minutes (berita acara) are printed."""
+
+    lottery: int
+
+
 SOLVE = Job("plan.solve", SolveArgs, _("Menyusun rencana"))
+FRONTIER = Job("plan.frontier", FrontierArgs, _("Menghitung garis anggaran"))
+RECORD = Job("plan.lottery_record", RecordArgs, _("Menyiapkan berita acara undian"))
 EXPORT = Job("plan.export", ExportArgs, _("Menyiapkan berkas rencana"))
 
 
@@ -34,8 +50,16 @@ class PlanSubmitted:
 
 
 @dataclass(frozen=True)
-class PlanApproved:
-    """A plan was approved: delivery may open classes from its seats."""
+class PlanStepTaken:
+    """A plan was verified, validated or enacted: `step` is the state it reached."""
+
+    submission: int
+    step: str
+
+
+@dataclass(frozen=True)
+class PlanEnacted:
+    """A plan was enacted by decree: delivery may open classes from its seats."""
 
     run: int
 
@@ -45,3 +69,24 @@ class PlanReturned:
     """A plan went back to its planner with a note."""
 
     submission: int
+
+
+@dataclass(frozen=True)
+class ObjectionFiled:
+    """Somebody objects to not being selected."""
+
+    objection: int
+
+
+@dataclass(frozen=True)
+class ObjectionAnswered:
+    """An objection was answered."""
+
+    objection: int
+
+
+@dataclass(frozen=True)
+class LotteryDrawn:
+    """A lottery was drawn: the plan is to be computed anew with its order."""
+
+    lottery: int

@@ -4,10 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from asah.stages.plan.engine.equality import equality_of
 from asah.stages.plan.engine.gather import Gathered
 from asah.stages.plan.engine.groups import GroupFacts, groups_of
 from asah.stages.plan.engine.ledger import Ledger
 from asah.stages.plan.engine.programmes import ProgrammeFacts, programmes_of
+from asah.stages.plan.engine.shortage import shortage_of
+from asah.stages.plan.engine.uncounted import not_counted
 from asah.stages.plan.engine.waiting import WaitFacts, waiting_of
 from asah.stages.plan.rules.settings import Settings
 from asah.stages.plan.rules.sharing import share_of_lower_half
@@ -160,6 +163,16 @@ def _inputs(candidate: Any, ledger: Ledger) -> dict[str, Any]:
     }
 
 
+def _unproven(ledger: Ledger, answer: Answer) -> dict[str, Any]:
+    """Programmes of the plan whose effect nobody has measured yet: how many, their rupiah, the levels hoped for."""
+    rows = [row for row in answer.programmes if row.seats and not ledger.offer[row.code].version.effect.is_measured]
+    return {
+        "prior_effects": len(rows),
+        "prior_cost": sum(row.cost_rupiah for row in rows),
+        "prior_levels": round(sum(row.levels for row in rows), 2),
+    }
+
+
 def _figures(
     ledger: Ledger,
     answer: Answer,
@@ -194,9 +207,10 @@ def _figures(
         "without_hours_last": sum(1 for value in before if value == 0),
         "money_by_kind": ledger.money_by_kind(),
         "sample_prices": any(offer.costing.has_sample_prices for offer in ledger.gathered.offers if offer.costing),
-        "prior_effects": sum(
-            1 for row in answer.programmes if row.seats and not ledger.offer[row.code].version.effect.is_measured
-        ),
+        "equality": equality_of(ledger, [(row.unit, row.value) for row in active], answer.groups),
+        "not_counted": not_counted(ledger.gathered.problem),
+        "shortage": shortage_of(ledger, settings, [(row.person, row.jp_before + row.jp_planned) for row in active]),
+        **_unproven(ledger, answer),
         "classes": sum(row.classes for row in answer.programmes),
         "programmes_in": sum(1 for row in answer.programmes if row.seats),
     }

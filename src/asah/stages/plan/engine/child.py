@@ -11,7 +11,7 @@ import resource
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 MOST_MEMORY = 4 * 1024**3  # bytes of data segment; the largest benchmark needs 1.5 GB (planner.md, section 5)
@@ -22,25 +22,59 @@ class ChildFailed(Exception):
     """The solver ended without a plan; the text is what it said, for the log and the reference number."""
 
 
+def work_out_in_child(problem: str, tell: Tell) -> str:
+    """The problem text with its wish for equality (alpha, leximin) worked into plain weights and floors.
+
+    Raises like solve_in_child.
+    """
+    return _child("fair", problem, tell).decode("utf-8")
+
+
 def solve_in_child(problem: str, tell: Tell) -> bytes:
     """Solve a problem text and return the bytes of the plan file.
 
     tell(share, stage): called with 0..1 while it runs; whatever it raises (Cancelled) kills the child first.
     Raises ChildFailed when the child dies or refuses the problem.
     """
+    return _child("solve", problem, tell, "--progress")
+
+
+def walk_in_child(problem: str, plan: bytes, budgets: Sequence[int], tell: Tell) -> dict[int, bytes]:
+    """Plans of a problem at other budgets, starting from its plan: budget -> bytes of the plan file.
+
+    Raises like solve_in_child.
+    """
+    with tempfile.TemporaryDirectory(prefix="asah-garis-") as folder:
+        source, start, out = Path(folder) / "problem.json", Path(folder) / "plan.json", Path(folder) / "out"
+        source.write_text(problem, encoding="utf-8")
+        start.write_bytes(plan)
+        out.mkdir()
+        wanted = [str(budget) for budget in budgets]
+        _run(["walk", str(source), "--start", str(start), "--out", str(out), "--progress", "--budgets", *wanted], tell)
+        return {budget: (out / f"{budget}.json").read_bytes() for budget in budgets}
+
+
+def _child(verb: str, problem: str, tell: Tell, *options: str) -> bytes:
     with tempfile.TemporaryDirectory(prefix="asah-rencana-") as folder:
         source, target = Path(folder) / "problem.json", Path(folder) / "plan.json"
         source.write_text(problem, encoding="utf-8")
-        command = [sys.executable, "-m", "asah_planner", "solve", str(source), "--out", str(target), "--progress"]
-        with subprocess.Popen(  # noqa: S603 our own interpreter and module, no shell
-            command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, env=_environment()
-        ) as child:
-            with contextlib.suppress(OSError, ValueError):
-                resource.prlimit(child.pid, resource.RLIMIT_DATA, (MOST_MEMORY, MOST_MEMORY))
-            said = _listen(child, tell)
-        if child.returncode != 0 or not target.exists():
-            raise ChildFailed(" ".join(said[-3:]) or f"exit status {child.returncode}")
+        _run([verb, str(source), "--out", str(target), *options], tell)
+        if not target.exists():
+            raise ChildFailed("no plan was written")
         return target.read_bytes()
+
+
+def _run(arguments: Sequence[str], tell: Tell) -> None:
+    """Run the planner's command line to its end. Raises ChildFailed with what it said."""
+    command = [sys.executable, "-m", "asah_planner", *arguments]
+    with subprocess.Popen(  # noqa: S603 our own interpreter and module, no shell
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, env=_environment()
+    ) as child:
+        with contextlib.suppress(OSError, ValueError):
+            resource.prlimit(child.pid, resource.RLIMIT_DATA, (MOST_MEMORY, MOST_MEMORY))
+        said = _listen(child, tell)
+    if child.returncode != 0:
+        raise ChildFailed(" ".join(said[-3:]) or f"exit status {child.returncode}")
 
 
 def _listen(child: "subprocess.Popen[str]", tell: Tell) -> list[str]:

@@ -1,7 +1,7 @@
 """Tables -> one frozen Problem, with the inputs of every person kept beside it for the explanations."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from asah.stages.budget import queries as budget
@@ -9,8 +9,8 @@ from asah.stages.catalogue import queries as catalogue
 from asah.stages.people import queries as people
 from asah.stages.plan.engine.offers import OnOffer, offerings_of, on_offer, planner_funds
 from asah.stages.plan.engine.people import REMOTE_ZONE, Candidate, candidates
-from asah.stages.plan.rules.settings import Settings, rank_group
-from asah_planner.codec import dumps_problem
+from asah.stages.plan.rules.settings import EVERY_UNIT, FAIRNESS, Settings, rank_group
+from asah_planner.codec import dumps_problem, loads_problem
 from asah_planner.problem import Fairness, Floor, Person, Problem, Programme, Unit, make_pairs
 
 DUTY_VALUE = 0.5  # so that a mandatory programme without measured gap is worth a seat by itself
@@ -30,6 +30,9 @@ class Chance:
     duty: bool
 
 
+Chances = dict[int, dict[str, Chance]]
+
+
 @dataclass
 class Gathered:
     """A frozen problem and what was known when it was frozen.
@@ -45,24 +48,42 @@ class Gathered:
     unit_names: dict[int, str] = field(default_factory=dict)
 
 
-def gather(settings: Settings, on: date, name: str = "") -> Gathered:
-    """Freeze the year's decision as of a day. Raises NothingToPlan with a sentence for the planner."""
+def gather(
+    settings: Settings,
+    on: date,
+    name: str = "",
+    *,
+    since: date | None = None,
+    drawn: Callable[[Chances], Chances] | None = None,
+) -> Gathered:
+    """Freeze the year's decision as of a day. Raises NothingToPlan with a sentence for the planner.
+
+    since: months from this day on are offered (a change looks back to January); otherwise those from `on` on.
+    drawn: puts those of equal value into the order of their lottery.
+    """
+    since = since or on
     everybody = candidates(settings, on)
     if not everybody:
         raise NothingToPlan("Belum ada pegawai. Impor daftar pegawai lebih dulu.")
     if not any(person.gaps for person in everybody):
         raise NothingToPlan("Belum ada kesenjangan yang terukur. Isi standar dan penilaian kompetensi lebih dulu.")
-    offers = on_offer(settings, on)
+    offers = on_offer(settings, on, since)
     if not offers:
         raise NothingToPlan("Katalog program masih kosong. Muat katalog awal atau terbitkan program lebih dulu.")
     trainable = [person for person in everybody if not person.barred]
     chances, counts = _chances(trainable, offers, on)
+    chances = drawn(chances) if drawn else chances
     offers = [_with_candidates(offer, counts.get(offer.version.code, 0)) for offer in offers]
-    problem = _problem(settings, on, name, trainable, offers, chances, counts)
+    problem = _problem(settings, (on, since), name, trainable, offers, chances, counts)
     return Gathered(
         problem, dumps_problem(problem) + "\n", everybody, offers, chances,
         {unit.unit: unit.short_name or unit.name for unit in people.units_on(on)},
     )  # fmt: skip
+
+
+def with_text(gathered: Gathered, text: str) -> Gathered:
+    """The same facts around another form of the problem (fairness worked into weights and floors)."""
+    return replace(gathered, problem=loads_problem(text), text=text)
 
 
 def _chances(
@@ -139,13 +160,14 @@ def _with_candidates(offer: OnOffer, count: int) -> OnOffer:
 
 def _problem(
     settings: Settings,
-    on: date,
+    days: tuple[date, date],
     name: str,
     trainable: list[Candidate],
     offers: list[OnOffer],
     chances: dict[int, dict[str, Chance]],
     counts: dict[str, int],
 ) -> Problem:
+    on, since = days
     held = [offer for offer in offers if not offer.refused]
     codes = {offer.version.code for offer in held}
     place = {offer.version.code: at for at, offer in enumerate(held)}
@@ -162,7 +184,7 @@ def _problem(
         units=tuple(_units(settings, trainable, planner_ceilings(settings.year))),
         programmes=tuple(_programme(offer, codes) for offer in held),
         offerings=tuple(
-            row for offer in held for row in offerings_of(offer, settings, on, most_seats=counts[offer.version.code])
+            row for offer in held for row in offerings_of(offer, settings, since, most_seats=counts[offer.version.code])
         ),
         pairs=make_pairs(
             [row[0] for row in rows],
@@ -174,7 +196,7 @@ def _problem(
         budget=settings.budget_rupiah,
         n_max=settings.most_trainings,
         floor=Floor(jp=settings.minimum_jp, mode="hard" if settings.minimum_is_hard else "soft"),
-        fairness=Fairness(floors=_district_floors(settings, trainable)),
+        fairness=Fairness(alpha=FAIRNESS[settings.fairness][1], floors=_district_floors(settings, trainable)),
         banned_tags=tuple(sorted(settings.barred_tags)),
     )
 
@@ -213,10 +235,16 @@ def _units(settings: Settings, trainable: list[Candidate], money: Mapping[int, i
             id=str(unit),
             district=district,
             away_cap=max(1, count * settings.away_percent // 100),
-            money=money.get(unit),
+            money=_cap(settings, unit, money.get(unit)),
         )
         for unit, (count, district) in sorted(sizes.items())
     ]
+
+
+def _cap(settings: Settings, unit: int, ceiling: int | None) -> int | None:
+    """The lower of a unit's ceiling in the budget and its cap in the scenario; None when neither is set."""
+    cap = settings.unit_caps.get(str(unit), settings.unit_caps.get(EVERY_UNIT))
+    return min((value for value in (ceiling, cap) if value is not None), default=None)
 
 
 def planner_ceilings(year: int) -> dict[int, int]:

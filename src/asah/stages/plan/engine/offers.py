@@ -39,11 +39,11 @@ class OnOffer:
         return int(self.version.jp)
 
 
-def on_offer(settings: Settings, on: date) -> list[OnOffer]:
-    """Every programme in force with price and payer, in the order of codes."""
+def on_offer(settings: Settings, on: date, since: date) -> list[OnOffer]:
+    """Every programme in force with the prices of `on` and its payer; months from `since` on; in the order of codes."""
     prices = budget.prices_on(on)
     funds = budget.funds_of_year(settings.year)
-    return [_judge(version, settings, on, prices, funds) for version in catalogue.programmes_in_force()]
+    return [_judge(version, settings, since, prices, funds) for version in catalogue.programmes_in_force()]
 
 
 def _judge(

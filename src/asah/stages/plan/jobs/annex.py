@@ -6,7 +6,7 @@ from typing import Any
 from asah.foundation.documents.pdf import render_pdf
 from asah.stages.plan.jobs.facts import PlanFacts
 from asah.stages.plan.rules.words import lead_sentence
-from asah_basics.formats import moment, nip, number, rupiah
+from asah_basics.formats import date_long, moment, nip, number, rupiah
 
 SAMPLE_PRICES = "Sebagian biaya memakai standar contoh; ganti dengan SSH daerah."
 TEMPLATE = Path(__file__).resolve().parents[1] / "templates" / "plan" / "lampiran.typ"
@@ -54,4 +54,5 @@ def _decision(facts: PlanFacts) -> str:
     decision = facts.page.decision
     if decision is None or not decision.number:
         return ""
-    return f"Nomor {decision.number}, {moment(decision.decided_at, facts.zone)}, {decision.decider_name}"
+    on = date_long(decision.decree_on) if decision.decree_on else ""
+    return f"Keputusan {decision.decree_number} tanggal {on}, nomor Asah {decision.number}"

@@ -8,11 +8,13 @@ from asah.foundation.jobs.handles import JobContext, body
 from asah.stages.plan.events import EXPORT, ExportArgs
 from asah.stages.plan.jobs.annex import annex_pdf
 from asah.stages.plan.jobs.facts import PlanFacts, facts_of
+from asah.stages.plan.jobs.nota import nota_pdf
+from asah.stages.plan.jobs.sipka import sipka_csv
 from asah.stages.plan.jobs.workbook import workbook
 from asah.stages.plan.models import PlanRun
 from asah.stages.plan.services import file_export
 
-MAKERS: dict[str, Any] = {"xlsx": workbook, "pdf": annex_pdf}
+MAKERS: dict[str, Any] = {"xlsx": workbook, "pdf": annex_pdf, "nota": nota_pdf, "sipka": sipka_csv}
 
 
 @body(EXPORT)

@@ -6,10 +6,12 @@ from typing import Any
 
 from asah.foundation.access.actor import Actor, NotThere
 from asah.foundation.access.permissions import Permission
+from asah.stages.catalogue import queries as catalogue
 from asah.stages.competencies import queries as competencies
-from asah.stages.plan.models import Decision, PlanPerson, PlanRun, PlanSeat, PlanWait
+from asah.stages.plan.models import Decision, PlanPerson, PlanProgramme, PlanRun, PlanSeat, PlanWait
+from asah.stages.plan.rules.card import FEWEST, Factor, factors, frozen_of, next_chance, standing_words
 from asah.stages.plan.rules.reasons import REASONS, smallest_change
-from asah.stages.plan.rules.words import MONTHS, waiting_reason
+from asah.stages.plan.rules.words import MONTHS, NOT_COUNTED_WORDS, waiting_reason
 
 
 @dataclass(frozen=True)
@@ -22,17 +24,25 @@ class OwnChoice:
     candidates: int
     quota: int
     value: float
-    selected_mean: float | None
+    cutoff: float | None
+    selected: int
     reason: str
     verdict: str
+    standing: str
     change: str
+    factors: tuple[Factor, ...]
+    not_counted: tuple[str, ...]
     gaps: tuple[tuple[str, float, float], ...]
-    alternatives: tuple[str, ...]
+    seats: tuple[str, ...]
+    alternatives: tuple[tuple[str, str], ...]
+    next_chance: str
+    run: PlanRun
+    programme: PlanProgramme
 
 
 @dataclass(frozen=True)
 class OwnPage:
-    """His seats and his waiting places of the approved plan; `decision` None while nothing is approved."""
+    """His seats and his waiting places of the enacted plan; `decision` None while nothing is enacted."""
 
     decision: Decision | None
     seats: tuple[tuple[str, str, int], ...]
@@ -45,15 +55,15 @@ class OwnPage:
 _NOTHING = OwnPage(None, (), (), None, 0, "")
 
 
-def _approved_for(actor: Actor) -> tuple[Decision, PlanRun] | None:
+def _enacted_for(actor: Actor) -> tuple[Decision, PlanRun] | None:
     if not actor.holds(Permission.OWN_DECISION_READ) or actor.person is None:
         return None
-    return _approved()
+    return _enacted()
 
 
-def _approved() -> tuple[Decision, PlanRun] | None:
+def _enacted() -> tuple[Decision, PlanRun] | None:
     row = (
-        Decision.objects.filter(kind=Decision.Kind.APPROVED)
+        Decision.objects.filter(kind=Decision.Kind.ENACTED)
         .select_related("submission__run__scenario")
         .order_by("-pk")
         .first()
@@ -62,15 +72,15 @@ def _approved() -> tuple[Decision, PlanRun] | None:
 
 
 def own_page(actor: Actor) -> OwnPage:
-    """What the approved plan decided for the actor himself."""
+    """What the enacted plan decided for the actor himself."""
     if not actor.holds(Permission.OWN_DECISION_READ) or actor.person is None:
         return _NOTHING
     return page_of_person(actor.person)
 
 
 def page_of_person(person: int) -> OwnPage:
-    """What the approved plan decided for somebody. The caller has checked his reach."""
-    found = _approved()
+    """What the enacted plan decided for somebody. The caller has checked his reach."""
+    found = _enacted()
     if found is None:
         return _NOTHING
     decision, run = found
@@ -89,7 +99,7 @@ def page_of_person(person: int) -> OwnPage:
 
 def own_choice(actor: Actor, code: str) -> tuple[Decision, OwnChoice]:
     """The card "Mengapa saya belum terpilih?" of one programme. Raises NotThere when there is nothing to explain."""
-    found = _approved_for(actor)
+    found = _enacted_for(actor)
     if found is None:
         raise NotThere("Belum ada keputusan rencana untuk Anda.")
     decision, run = found
@@ -99,25 +109,64 @@ def own_choice(actor: Actor, code: str) -> tuple[Decision, OwnChoice]:
     frozen = PlanPerson.objects.filter(run=run, person=actor.person).first()
     if wait is None or frozen is None:
         raise NotThere("Anda tidak menunggu program ini.")
-    given = list(PlanSeat.objects.filter(run=run, programme=wait.programme).values_list("value", flat=True))
+    return decision, _card(run, wait, frozen)
+
+
+def _card(run: PlanRun, wait: PlanWait, frozen: PlanPerson) -> OwnChoice:
+    programme = wait.programme
+    versions = catalogue.versions_by_id(
+        list(PlanProgramme.objects.filter(run=run, code__in=frozen.inputs["chances"]).values_list("version", flat=True))
+    )
+    taught = {row.code: [gain.competency for gain in row.gains] for row in versions.values()}
+    seats = list(PlanSeat.objects.filter(run=run, programme=programme).order_by("value").values_list("person", "value"))
+    others = PlanPerson.objects.filter(run=run, person__in=[person for person, _value in seats])
+    mine = taught.get(programme.code, [])
+    selected = [frozen_of(row.inputs, programme.code, mine, row.jp_before) for row in others]
+    held = list(
+        PlanSeat.objects.filter(run=run, person=frozen.person_id).values_list("programme__code", "programme__name")
+    )
+    return OwnChoice(
+        code=programme.code,
+        name=programme.name,
+        rank=wait.rank,
+        candidates=programme.candidates,
+        quota=programme.seats,
+        value=wait.value,
+        # A cut-off or average of fewer than five people could tell about one of them.
+        cutoff=seats[0][1] if programme.candidates >= FEWEST and len(seats) >= FEWEST else None,
+        selected=len(seats),
+        reason=wait.reason,
+        verdict=waiting_reason(wait.reason, wait.facts),
+        standing=standing_words(wait.rank, programme.candidates, programme.seats, wait.reason),
+        change=smallest_change(wait.reason, wait.facts),
+        factors=tuple(factors(frozen_of(frozen.inputs, programme.code, mine, frozen.jp_before), selected)),
+        not_counted=tuple(NOT_COUNTED_WORDS[key] for key in run.figures.get("not_counted", ())),
+        gaps=_gaps(frozen),
+        seats=tuple(name for _code, name in held),
+        alternatives=_alternatives(versions, taught, programme.code, {one for one, _name in held}),
+        next_chance=next_chance([MONTHS[month - 1] for month in programme.months], run.scenario.year, wait.reason),
+        run=run,
+        programme=programme,
+    )
+
+
+def _gaps(frozen: PlanPerson) -> tuple[tuple[str, float, float], ...]:
     names = {row.id: row.name for row in competencies.entries()}
-    gaps = sorted(
+    rows = sorted(
         (names.get(int(key), ""), float(required), float(held))
         for key, (required, held) in frozen.inputs["gaps"].items()
     )
-    others = PlanSeat.objects.filter(run=run, person=actor.person).select_related("programme")
-    return decision, OwnChoice(
-        code=wait.programme.code,
-        name=wait.programme.name,
-        rank=wait.rank,
-        candidates=wait.programme.candidates,
-        quota=wait.programme.seats,
-        value=wait.value,
-        # An average of fewer than five people could tell about one of them.
-        selected_mean=sum(given) / len(given) if len(given) >= 5 else None,
-        reason=wait.reason,
-        verdict=waiting_reason(wait.reason, wait.facts),
-        change=smallest_change(wait.reason, wait.facts),
-        gaps=tuple(gap for gap in gaps if gap[0]),
-        alternatives=tuple(seat.programme.name for seat in others),
-    )
+    return tuple(row for row in rows if row[0])
+
+
+def _alternatives(
+    versions: Mapping[int, Any], taught: Mapping[str, list[int]], code: str, held: set[str]
+) -> tuple[tuple[str, str], ...]:
+    """(code, name) of two other programmes for the same main competency that he may attend and does not hold."""
+    main = taught.get(code, [None])[:1]
+    found = [
+        (row.code, row.name)
+        for row in versions.values()
+        if row.code not in {code, *held} and taught[row.code][:1] == main
+    ]
+    return tuple(sorted(found, key=lambda one: one[1])[:2])

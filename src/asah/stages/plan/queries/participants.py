@@ -144,8 +144,8 @@ def programme_roster(actor: Actor, run: PlanRun, code: str, on: date, *, page: i
     )
 
 
-def approved_seats(year: int) -> "list[PlanSeat]":
-    """Seats of the year's approved plan, for delivery to open classes from."""
-    decided = Decision.objects.filter(kind=Decision.Kind.APPROVED, submission__run__scenario__year=year)
+def enacted_seats(year: int) -> "list[PlanSeat]":
+    """Seats of the year's enacted plan (its newest change), for delivery to open classes from."""
+    decided = Decision.objects.filter(kind=Decision.Kind.ENACTED, submission__run__scenario__year=year)
     run = decided.order_by("-pk").values_list("submission__run", flat=True).first()
     return list(PlanSeat.objects.filter(run=run).select_related("programme").order_by("pk")) if run else []

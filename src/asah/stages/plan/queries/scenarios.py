@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -12,6 +11,7 @@ from asah.foundation.access.permissions import Permission
 from asah.foundation.jobs.models import JobRun
 from asah.stages.plan.models import (
     Decision,
+    LotteryDraw,
     PlanGroup,
     PlanPerson,
     PlanProgramme,
@@ -19,8 +19,10 @@ from asah.stages.plan.models import (
     Scenario,
     Submission,
 )
+from asah.stages.plan.queries.history import Event, history_of
 from asah.stages.plan.rules.settings import Settings, letter
 from asah.stages.plan.rules.sharing import SMALLEST_GROUP
+from asah.stages.plan.rules.steps import FIXED, StepRule, step_from
 from asah.stages.plan.rules.words import STATE_WORDS, months_words, programme_reason
 from asah_basics.canonical import digest
 
@@ -38,7 +40,24 @@ def settings_now(row: Scenario) -> Settings:
         district_floor_percent=row.district_floor_percent,
         barred_tags=tuple(row.barred_tags),
         locks=dict(row.locks),
+        fairness=row.fairness,
+        unit_caps=dict(row.unit_caps),
+        changes=_changed_run(row),
+        from_on=row.from_on.isoformat() if row.from_on else "",
+        draws=dict(
+            LotteryDraw.objects.filter(lottery__run__scenario=row)
+            .order_by("pk")
+            .values_list("lottery__programme_code", "seed")
+        ),
     )
+
+
+def _changed_run(row: Scenario) -> int | None:
+    """The enacted run that a change starts from."""
+    if row.changes_id is None:
+        return None
+    enacted = Decision.objects.filter(kind=Decision.Kind.ENACTED, submission__run__scenario=row.changes_id)
+    return enacted.order_by("-pk").values_list("submission__run", flat=True).first()
 
 
 def title_of(row: Scenario) -> str:
@@ -47,11 +66,11 @@ def title_of(row: Scenario) -> str:
 
 
 def readable(actor: Actor) -> "QuerySet[Scenario]":
-    """Scenarios an actor may read: all, or only approved ones when he reads a part of the agency."""
+    """Scenarios an actor may read: all, or only enacted ones when he reads a part of the agency."""
     if not actor.holds(Permission.PLAN_READ):
         raise NotAllowed("Peran Anda tidak mencakup rencana.")
     rows = Scenario.objects.all()
-    return rows if extent(actor, Permission.PLAN_READ).everything else rows.filter(status=Scenario.Status.APPROVED)
+    return rows if extent(actor, Permission.PLAN_READ).everything else rows.filter(status__in=FIXED)
 
 
 @dataclass(frozen=True)
@@ -99,6 +118,7 @@ class ProgrammeRow:
     months: str
     candidates: int
     lock: str
+    version: int = 0
 
 
 @dataclass(frozen=True)
@@ -112,14 +132,6 @@ class GroupRow:
     jp_mean: float
     coverage_percent: float
     is_small: bool
-
-
-@dataclass(frozen=True)
-class Event:
-    """One step on the way to a decision."""
-
-    at: Any
-    text: str
 
 
 @dataclass(frozen=True)
@@ -141,6 +153,8 @@ class ScenarioPage:
     submission: Submission | None
     decision: Decision | None
     history: tuple[Event, ...]
+    stage_words: str
+    waits_for: StepRule | None
 
     @property
     def closed_percent(self) -> float:
@@ -153,13 +167,13 @@ class ScenarioPage:
         return bool(self.run and not self.is_stale and self.scenario.status in ("draf", "dikembalikan"))
 
 
-def scenario_page(actor: Actor, uid: uuid.UUID) -> ScenarioPage:
-    """One scenario with its newest result. Raises NotThere."""
+def scenario_page(actor: Actor, uid: uuid.UUID, *, run: PlanRun | None = None) -> ScenarioPage:
+    """One scenario with its newest result, or with the `run` given. Raises NotThere."""
     row = readable(actor).filter(uid=uid).first()
     if row is None:
         raise NotThere("Skenario ini tidak ada.")
     runs = list(PlanRun.objects.filter(scenario=row).order_by("-pk")[:20])
-    run = next((one for one in runs if one.status == PlanRun.Status.DONE), None)
+    run = run or next((one for one in runs if one.status == PlanRun.Status.DONE), None)
     newest = runs[0] if runs else None
     living = newest if newest and newest.status in (PlanRun.Status.QUEUED, PlanRun.Status.RUNNING) else None
     job = JobRun.objects.filter(pk=living.job or 0).first() if living else None
@@ -168,7 +182,7 @@ def scenario_page(actor: Actor, uid: uuid.UUID) -> ScenarioPage:
     failed = newest.reason if newest and newest.status in (PlanRun.Status.FAILED, PlanRun.Status.CANCELLED) else ""
     submission = Submission.objects.filter(run__scenario=row).order_by("-pk").first()
     decisions = list(Decision.objects.filter(submission__run__scenario=row).order_by("pk"))
-    current = next((one for one in decisions if submission and one.submission_id == submission.pk), None)
+    current = next((one for one in reversed(decisions) if submission and one.submission_id == submission.pk), None)
     return ScenarioPage(
         scenario=row,
         title=title_of(row),
@@ -178,10 +192,12 @@ def scenario_page(actor: Actor, uid: uuid.UUID) -> ScenarioPage:
         is_stale=bool(run and run.settings_digest != digest(settings_now(row).plain())),
         failed=failed,
         programmes=tuple(_programmes(run, row)) if run else (),
-        groups=_groups(run) if run else {},
+        groups=groups_of(run) if run else {},
         submission=submission,
         decision=current,
-        history=tuple(_history(row, decisions)),
+        history=tuple(history_of(row, decisions)),
+        stage_words=row.get_stage_display(),
+        waits_for=step_from(row.status),
     )
 
 
@@ -206,12 +222,14 @@ def _programmes(run: PlanRun, row: Scenario) -> Sequence[ProgrammeRow]:
             months=months_words(one.months),
             candidates=one.candidates,
             lock=row.locks.get(one.code, ""),
+            version=one.version_id,
         )
         for one in found
     ]
 
 
-def _groups(run: PlanRun) -> dict[str, list[GroupRow]]:
+def groups_of(run: PlanRun) -> dict[str, list[GroupRow]]:
+    """How every group fares in a run, by kind; one query."""
     found: dict[str, list[GroupRow]] = {}
     for one in PlanGroup.objects.filter(run=run).order_by("kind", "name"):
         found.setdefault(one.kind, []).append(
@@ -230,22 +248,10 @@ def _groups(run: PlanRun) -> dict[str, list[GroupRow]]:
 
 def floor_by_unit(run: PlanRun) -> tuple[dict[str, float], float]:
     """OPD -> share of its people who reach the legal floor of hours under a run, small OPD left out; and of all."""
-    rows = _groups(run).get("unit", [])
+    rows = groups_of(run).get("unit", [])
     everybody = sum(row.people for row in rows)
     mean = sum(row.people * row.at_floor_percent for row in rows) / everybody / 100 if everybody else 0.0
     return {row.name: row.at_floor_percent / 100 for row in rows if not row.is_small}, mean
-
-
-def _history(row: Scenario, decisions: list[Decision]) -> Sequence[Event]:
-    events = [
-        Event(one.submitted_at, f"Diajukan oleh {one.requester_name}" + (f": {one.note}" if one.note else ""))
-        for one in Submission.objects.filter(run__scenario=row).order_by("pk")
-    ]
-    events += [
-        Event(one.decided_at, f"{one.get_kind_display()} oleh {one.decider_name}: {one.reason}") for one in decisions
-    ]
-    events.append(Event(row.edited_at, f"Pengaturan terakhir diubah oleh {row.edited_name}"))
-    return sorted(events, key=lambda event: event.at)
 
 
 def hours_of(run: PlanRun) -> list[tuple[int, float]]:
@@ -263,7 +269,7 @@ def programme_names(run: PlanRun) -> list[tuple[str, str]]:
 
 
 def run_for_participants(actor: Actor, year: int, run: uuid.UUID | None = None) -> PlanRun | None:
-    """The run whose participants are shown: the one asked for, else the approved one, else the newest."""
+    """The run whose participants are shown: the one asked for, else the enacted one, else the newest."""
     rows = PlanRun.objects.filter(scenario__in=readable(actor).filter(year=year), status=PlanRun.Status.DONE)
     rows = rows.select_related("scenario")
     if run is not None:
@@ -271,8 +277,11 @@ def run_for_participants(actor: Actor, year: int, run: uuid.UUID | None = None) 
         if chosen is None:
             raise NotThere("Hitungan ini tidak ada.")
         return chosen
-    decided = Decision.objects.filter(kind=Decision.Kind.APPROVED).values("submission__run")
-    return rows.filter(pk__in=decided).order_by("-pk").first() or rows.order_by("-pk").first()
+    decided = Decision.objects.filter(
+        kind=Decision.Kind.ENACTED, submission__run__scenario__status=Scenario.Status.ENACTED
+    )
+    enacted = rows.filter(pk__in=decided.values("submission__run")).order_by("-pk").first()
+    return enacted or rows.order_by("-pk").first()
 
 
 def within(actor: Actor, permission: Permission) -> Q:

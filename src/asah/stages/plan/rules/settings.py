@@ -5,6 +5,18 @@ from dataclasses import dataclass, field
 from typing import Any
 
 LEGAL_FLOOR_JP = 20  # per year, PP 11/2017 article 203: the target people are counted against
+EVERY_UNIT = "*"  # the key of the cap that holds for each unit without one of its own
+RELAXABLE = frozenset({"budget_rupiah", "minimum_jp", "minimum_is_hard", "most_trainings", "away_percent",
+                       "district_floor_percent", "locks"})  # fmt: skip
+"""Settings that a suggested relaxation may change."""
+FAIRNESS: Mapping[int, tuple[str, float]] = {
+    0: ("Utamakan kesenjangan", 0.0),
+    1: ("Condong ke kesenjangan", 0.5),
+    2: ("Seimbang", 1.0),
+    3: ("Condong ke pemerataan", 2.0),
+    4: ("Utamakan yang paling tertinggal", -1.0),
+}
+"""Handle of the page -> words, and alpha of alpha-fairness over districts (Mo & Walrand 2000; -1 is leximin)."""
 LOCKS = {"in": "wajib masuk", "out": "jangan masuk"}
 
 
@@ -19,7 +31,9 @@ class Settings:
     budget_rupiah: money in all; minimum_jp: lesson hours everybody should reach, hard or wished for;
     most_trainings: per person and year; away_percent: share of a unit that may be away in a month (at least one
     person); pppk_most_jp: ceiling of a PPPK's contract year, None switches it off;
-    district_floor_percent: least coverage of any district; locks: programme code -> "in" or "out".
+    district_floor_percent: least coverage of any district; locks: programme code -> "in" or "out"; fairness: key of
+    FAIRNESS; unit_caps: unit id (or EVERY_UNIT) -> most rupiah charged to its people; changes, from_on: id of the
+    enacted run that this plan changes, and the ISO day from which; draws: programme code -> seed of its lottery.
     """
 
     year: int
@@ -32,9 +46,27 @@ class Settings:
     district_floor_percent: int | None = None
     barred_tags: tuple[str, ...] = ()
     locks: Mapping[str, str] = field(default_factory=dict)
+    fairness: int = 0
+    unit_caps: Mapping[str, int] = field(default_factory=dict)
+    changes: int | None = None
+    from_on: str = ""
+    draws: Mapping[str, str] = field(default_factory=dict)
 
     def plain(self) -> dict[str, Any]:
         """As JSON values, the form whose digest a run keeps."""
+        return self._always() | {key: value for key, value in self._sometimes().items() if value}
+
+    def _sometimes(self) -> dict[str, Any]:
+        """Settings that came later: left out while unused, so that the digests of earlier runs stay."""
+        return {
+            "fairness": self.fairness,
+            "unit_caps": dict(self.unit_caps),
+            "changes": self.changes,
+            "from_on": self.from_on,
+            "draws": dict(self.draws),
+        }
+
+    def _always(self) -> dict[str, Any]:
         return {
             "year": self.year,
             "budget_rupiah": self.budget_rupiah,
@@ -69,6 +101,8 @@ def judge(settings: Settings) -> None:
             settings.district_floor_percent is not None and not 0 <= settings.district_floor_percent <= 100,
             "Batas distrik antara 0 dan 100 persen, atau kosong.",
         ),
+        (settings.fairness not in FAIRNESS, "Pilihan pemerataan tidak ada di daftar."),
+        (any(cap < 0 for cap in settings.unit_caps.values()), "Batas uang unit paling kecil Rp0."),
         (any(lock not in LOCKS for lock in settings.locks.values()), "Kunci program hanya: wajib masuk, jangan masuk."),
     )
     for is_wrong, sentence in tests:

@@ -9,8 +9,10 @@ __all__ = [
     "GROUP_WORDS",
     "KIND_WORDS",
     "MONTHS",
-    "NOT_COUNTED",
+    "NOT_COUNTED_WORDS",
     "STATE_WORDS",
+    "STATUTORY",
+    "TAG_WORDS",
     "lead_sentence",
     "months_words",
     "programme_reason",
@@ -36,8 +38,24 @@ GROUP_WORDS = {
     "kelamin": "Jenis kelamin",
     "unit": "Perangkat daerah",
 }
-NOT_COUNTED = ("kedekatan", "asal daerah", "jenis kelamin", "usia")
-
+TAG_WORDS = {
+    "studi_banding": "Studi banding",
+    "seminar": "Seminar",
+    "struktural": "Pelatihan kepemimpinan struktural",
+}
+NOT_COUNTED_WORDS = {
+    "kedekatan": "kedekatan",
+    "asal_daerah": "asal daerah",
+    "jenis_kelamin": "jenis kelamin",
+    "usia": "usia",
+    "golongan": "pangkat atau golongan",
+    "distrik": "distrik tempat kerja",
+    "lama_menunggu": "lama menunggu",
+}
+STATUTORY = (
+    "Sanggahan ini tidak menggantikan keberatan dan banding administratif menurut PP 79/2021. "
+    "Hak itu tetap Anda miliki."
+)
 _PROGRAMME = {
     "wajib": "Wajib menurut {basis}",
     "dikunci_masuk": "Dikunci masuk oleh perencana",

@@ -1,20 +1,21 @@
 """Forms of the stage plan."""
 
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from asah.foundation.pages.fields import AngkaField, RupiahField
+from asah.foundation.pages.fields import AngkaField, RupiahField, TanggalField, UnggahField
 from asah.foundation.pages.forms import AsahForm
-from asah.stages.plan.models import Scenario
-from asah.stages.plan.services import ScenarioInput
+from asah.stages.plan.models import ObjectionAnswer, Scenario
+from asah.stages.plan.rules.settings import EVERY_UNIT, FAIRNESS
+from asah.stages.plan.rules.words import TAG_WORDS
+from asah.stages.plan.services import Decree, ScenarioInput
 
-TAGS = [
-    ("studi_banding", _("Studi banding")),
-    ("seminar", _("Seminar")),
-    ("struktural", _("Pelatihan kepemimpinan struktural")),
-]
+TAGS = list(TAG_WORDS.items())
 
 
 class ScenarioForm(AsahForm):
@@ -49,19 +50,46 @@ class ScenarioForm(AsahForm):
     barred_tags = forms.MultipleChoiceField(
         label=_("Program yang tidak boleh dibiayai"), choices=TAGS, required=False, widget=forms.CheckboxSelectMultiple
     )
+    fairness = forms.TypedChoiceField(
+        label=_("Yang diutamakan"), coerce=int, empty_value=None, required=False, widget=forms.RadioSelect,
+        choices=[(key, words) for key, (words, _alpha) in FAIRNESS.items()],
+    )  # fmt: skip
+    unit_cap_rupiah = RupiahField(
+        label=_("Paling banyak uang per unit kerja"), required=False, help_text=_("Kosongkan bila tidak dibatasi.")
+    )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    mine = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def values(self) -> ScenarioInput:
         """The settings as typed."""
-        data = {key: value for key, value in self.cleaned_data.items() if key not in ("version", "mine")}
-        return ScenarioInput(**data)
+        data = {key: value for key, value in self.cleaned_data.items() if key != "version"}
+        return ScenarioInput(**data | {"fairness": data["fairness"] or 0})
+
+    def shown(self, name: str, value: Any) -> str:
+        """A value of a field in the words of the page."""
+        field = self.fields[name]
+        if isinstance(value, Mapping):
+            value = value.get(EVERY_UNIT)
+        if value is None or value == [] or value == "":
+            return str(_("kosong"))
+        if isinstance(value, bool):
+            return str(_("ya") if value else _("tidak"))
+        words = {str(key): str(word) for key, word in getattr(field, "choices", ())}
+        if words:
+            return ", ".join(words.get(str(one), str(one)) for one in (value if isinstance(value, list) else [value]))
+        return str(field.prepare_value(value))
+
+
+class CapForm(AsahForm):
+    """The most rupiah that may be charged to the people of one unit."""
+
+    unit = forms.CharField(label=_("Unit kerja"), max_length=160, help_text=_("Nama seperti di daftar unit."))
+    amount = RupiahField(label=_("Paling banyak"), required=False, help_text=_("Kosong: batas unit ini dicabut."))
 
 
 def scenario_initial(row: Scenario) -> dict[str, Any]:
     """What the form shows of a stored scenario."""
-    names = [name for name in ScenarioForm.base_fields if name not in ("mine",)]
-    return {name: getattr(row, name) for name in names}
+    names = [name for name in ScenarioForm.base_fields if name != "unit_cap_rupiah"]
+    return {name: getattr(row, name) for name in names} | {"unit_cap_rupiah": row.unit_caps.get(EVERY_UNIT)}
 
 
 class SubmitForm(AsahForm):
@@ -76,11 +104,99 @@ class SubmitForm(AsahForm):
 
 
 class DecideForm(AsahForm):
-    """A decision: what, why, and the digest of what was seen."""
+    """A step: what, why, and the digest of what was seen."""
 
     reason = forms.CharField(
-        label=_("Alasan keputusan"), max_length=600, widget=forms.Textarea(attrs={"rows": 3}),
+        label=_("Alasan atau catatan"), max_length=600, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Satu kalimat cukup. Tersimpan di riwayat rencana."),
     )  # fmt: skip
     seen = forms.CharField(widget=forms.HiddenInput)
-    decision = forms.ChoiceField(choices=[("approve", ""), ("return", "")], widget=forms.HiddenInput, required=False)
+    decision = forms.ChoiceField(choices=[("pass", ""), ("return", "")], widget=forms.HiddenInput, required=False)
+
+
+class EnactForm(DecideForm):
+    """The step of the PPK: the decree makes it, not the click. A return needs the note alone."""
+
+    decree_number = forms.CharField(
+        label=_("Nomor keputusan"), max_length=80, required=False, help_text=_("Seperti tertulis di naskah.")
+    )
+    decree_on = TanggalField(label=_("Tanggal keputusan"), required=False)
+    decree_file = UnggahField(
+        label=_("Berkas keputusan"), extensions=("pdf",), required=False, help_text=_("Pindaian bertanda tangan, PDF."),
+    )  # fmt: skip
+    field_order = ("decree_number", "decree_on", "decree_file", "reason")
+
+    def decree(self) -> Decree:
+        """What was uploaded; the use case says what is missing."""
+        data, file = self.cleaned_data, self.cleaned_data["decree_file"]
+        return Decree(
+            number=data["decree_number"],
+            on=data["decree_on"],
+            content=file.read() if file else b"",
+            name=file.name if file else "",
+            media_type=(file.content_type or "application/pdf") if file else "application/pdf",
+        )
+
+
+class ChangeForm(AsahForm):
+    """From which day a change of the enacted plan holds."""
+
+    from_on = TanggalField(label=_("Perubahan berlaku mulai"))
+
+
+class ObjectionForm(AsahForm):
+    """What is wrong, and a proof of it."""
+
+    text = forms.CharField(
+        label=_("Apa yang menurut Anda keliru?"), max_length=2000, widget=forms.Textarea(attrs={"rows": 5})
+    )
+    evidence = UnggahField(
+        label=_("Bukti"), extensions=("pdf",), required=False, help_text=_("Misalnya sertifikat atau SK, PDF.")
+    )
+
+
+class AnswerForm(AsahForm):
+    """The outcome and its reason."""
+
+    outcome = forms.ChoiceField(
+        label=_("Hasil pemeriksaan"), choices=ObjectionAnswer.Outcome.choices, widget=forms.RadioSelect
+    )
+    text = forms.CharField(
+        label=_("Jawaban"), max_length=2000, widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("Yang menyanggah membacanya apa adanya."),
+    )  # fmt: skip
+
+
+class PermitForm(AsahForm):
+    """The decree that permits lotteries."""
+
+    number = forms.CharField(label=_("Nomor keputusan yang mengizinkan"), max_length=80)
+    on = TanggalField(label=_("Tanggal keputusan"))
+
+
+class FreezeForm(AsahForm):
+    """The public number, named before anybody can know it."""
+
+    number_what = forms.CharField(
+        label=_("Angka penentu"), max_length=200,
+        help_text=_("Misalnya: angka penutupan IHSG dua desimal, ditambah dadu yang dilempar di rapat."),
+    )  # fmt: skip
+    number_on = TanggalField(label=_("Baru diketahui pada tanggal"))
+    number_time = forms.RegexField(
+        r"^([01]?\d|2[0-3])[.:][0-5]\d$", label=_("Pukul"), help_text=_("Misalnya 16.00, waktu setempat."),
+        error_messages={"invalid": _("Pukul ditulis jam.menit, misalnya 16.00.")},
+    )  # fmt: skip
+
+    def moment(self, zone: str) -> datetime:
+        """The instant in the agency's zone."""
+        hour, minute = self.cleaned_data["number_time"].replace(":", ".").split(".")
+        day = self.cleaned_data["number_on"]
+        return datetime(day.year, day.month, day.day, int(hour), int(minute), tzinfo=ZoneInfo(zone))
+
+
+class DrawForm(AsahForm):
+    """The public numbers, as they were announced."""
+
+    numbers = forms.CharField(
+        label=_("Angka penentu"), max_length=200, help_text=_("Persis seperti diumumkan; beberapa angka dipisah koma.")
+    )

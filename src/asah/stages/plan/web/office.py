@@ -5,24 +5,22 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from asah.foundation.access.actor import NotThere, require
 from asah.foundation.access.permissions import Permission
 from asah.foundation.documents import files
-from asah.foundation.pages.components import JobView, Status
-from asah.foundation.pages.components import status as status_word
-from asah.foundation.pages.responses import render_form
+from asah.foundation.pages.components import Status
 from asah.foundation.pages.toasts import toast
 from asah.stages.agency import queries as agency
 from asah.stages.plan import queries, services
-from asah.stages.plan.rules.settings import SettingsRefused
+from asah.stages.plan.rules.equality import measures_of, shorts_of
+from asah.stages.plan.rules.steps import FIXED, STATUS_WORDS, next_stage
 from asah.stages.plan.rules.words import GROUP_WORDS
 from asah.stages.plan.web import pictures
-from asah.stages.plan.web.forms import ScenarioForm, scenario_initial
+from asah.stages.plan.web.jobs import job_view
+from asah.stages.plan.web.playing import slider_context
 from asah.stages.records import queries as records
-from asah_basics.formats import FormatError
 
 
 def year_of(request: Any) -> int:
@@ -50,7 +48,7 @@ def scenarios(request: Any) -> HttpResponse:
 def scenario(request: Any, scenario: uuid.UUID) -> HttpResponse:
     """One scenario: sentence, one button, figures, pictures, programmes."""
     page = queries.scenario_page(request.actor, scenario)
-    return render(request, "plan/scenario.html", plan_context(request, page))
+    return render(request, "plan/scenario.html", plan_context(request, page) | slider_context(request, page))
 
 
 def plan_context(request: Any, page: queries.ScenarioPage) -> dict[str, Any]:
@@ -60,10 +58,16 @@ def plan_context(request: Any, page: queries.ScenarioPage) -> dict[str, Any]:
         "page": page,
         "scenario": page.scenario,
         "run": page.run,
-        "may_edit": actor.holds(Permission.PLAN_EDIT) and page.scenario.status != "disetujui",
+        "may_edit": actor.holds(Permission.PLAN_EDIT) and page.scenario.status not in FIXED,
         "may_submit": actor.holds(Permission.PLAN_SUBMIT) and page.may_submit,
         "job": job_view(page),
-        "status": _status(page.scenario.status),
+        "status": status_of(page.scenario.status),
+        "conflict": queries.conflict_of(page),
+        "relaxations": queries.relaxations_of(page),
+        "stages": queries.stages_of(actor, page.scenario),
+        "undo": queries.last_edit(page.scenario),
+        "next_stage": actor.holds(Permission.PLAN_EDIT) and next_stage(page.scenario.stage, is_enacted=False),
+        "may_change": actor.holds(Permission.PLAN_EDIT) and page.scenario.status == "ditetapkan",
     }
     if page.run is None:
         return context
@@ -155,6 +159,10 @@ def lock(request: Any, scenario: uuid.UUID, code: str) -> HttpResponse:
     except (SettingsRefused, services.ScenarioLocked) as refused:
         toast(request, str(refused))
     return redirect("plan_scenario", scenario=scenario)
+def status_of(status: str) -> Status:
+    """The state of a plan on its way to a decree, as a tag."""
+    tones: dict[str, Any] = {"draf": "info", "dikembalikan": "warn", "ditetapkan": "ok", "digantikan": ""}
+    return Status(STATUS_WORDS[status], tones.get(status, "info"))
 
 
 @require_POST
@@ -169,6 +177,15 @@ def export(request: Any, scenario: uuid.UUID, form: str) -> HttpResponse:
         toast(request, str(refused))
         return redirect("plan_scenario", scenario=scenario)
     return redirect(f"/pekerjaan/{job.uid}/")
+
+
+@require_GET
+def equality(request: Any, scenario: uuid.UUID) -> HttpResponse:
+    """How equally a plan shares its value: every measure with what it means."""
+    page = queries.scenario_page(request.actor, scenario)
+    found = page.run.figures.get("equality") if page.run else None
+    context = {"page": page, "run": page.run, "measures": measures_of(found) if found else []}
+    return render(request, "plan/equality.html", context | {"shorts": shorts_of(found) if found else []})
 
 
 @require_GET

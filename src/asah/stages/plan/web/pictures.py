@@ -3,9 +3,23 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from asah.stages.plan.queries import GroupRow, ScenarioPage
+from asah.stages.plan.queries import GroupRow, ScenarioPage, ScenarioRow, Slider
+from asah.stages.plan.rules.comparing import Move, biggest_loser, finding
+from asah.stages.plan.rules.frontier import Point
 from asah.stages.plan.rules.words import KIND_WORDS
-from asah_basics.charts import Bar, Chart, Distribution, Step, lorenz, ordered_bars, waterfall
+from asah_basics.charts import (
+    Bar,
+    Chart,
+    Distribution,
+    Pair,
+    Step,
+    frontier,
+    gini,
+    lorenz,
+    ordered_bars,
+    slope,
+    waterfall,
+)
 from asah_basics.formats import moment, number
 
 MILLION = 1_000_000
@@ -48,6 +62,35 @@ def hours(page: ScenarioPage, planned: Sequence[float], before: Sequence[float],
     )
 
 
+def estimated(slider: Slider, point: Point, budget: int, zone: str) -> tuple[Chart | None, Chart]:
+    """The two pictures of the page at a place of the slider, from the same estimate as the figures."""
+    order = list(KIND_WORDS)
+    kinds = sorted(point.money_by_kind.items(), key=lambda item: order.index(item[0]))
+    told = f"Sumber: perkiraan dari {len(slider.points)} pagu yang dihitung, {moment(slider.run.requested_at, zone)}."
+    steps = [Step(KIND_WORDS[kind], rupiah / MILLION) for kind, rupiah in kinds]
+    sub = f"Juta rupiah, rencana {slider.scenario.year}"
+    money = waterfall(budget / MILLION, steps, sub=sub, source=told) if steps else None
+    people = number(slider.run.figures["people"])
+    series = [Distribution(f"Rencana {slider.scenario.year}", point.shares)]
+    return money, lorenz(series, sub=f"Bagian jam kumulatif, {people} pegawai", source=told)
+
+
+def gini_of(point: Point) -> float:
+    """The Gini of an estimate, of the hundred groups that its picture draws."""
+    return gini(point.shares)
+
+
+def line_of_budgets(slider: Slider, here: int) -> Chart:
+    """What each budget closes, with the present one marked."""
+    low, high = slider.points[0].budget_rupiah, slider.points[-1].budget_rupiah
+    return frontier(
+        slider.curve,
+        float(min(max(here, low), high)),
+        sub="Bagian kesenjangan terukur yang tertutup menurut pagu",
+        source=f"Sumber: {len(slider.points)} rencana yang dihitung dan diperiksa wasit.",
+    )
+
+
 def coverage(page: ScenarioPage, kind: str, label: str, zone: str) -> Chart | None:
     """Coverage (value received of value attainable) of the groups of a kind; small groups are hatched."""
     rows: list[GroupRow] = page.groups.get(kind, [])
@@ -76,7 +119,24 @@ def coverage(page: ScenarioPage, kind: str, label: str, zone: str) -> Chart | No
     )
 
 
-def source(page: ScenarioPage, at: datetime | None, zone: str) -> str:
+def moves(rows: Sequence[Move], labels: Sequence[str], last: ScenarioPage | ScenarioRow, zone: str) -> Chart | None:
+    """Who wins and who loses between the first and the last plan; its table twin holds every unit."""
+    if not rows:
+        return None
+    loser = biggest_loser(rows)
+    return slope(
+        [Pair(row.name, row.first, row.last, highlight=row is loser) for row in rows],
+        first_label=labels[0],
+        second_label=labels[-1],
+        measure="Terlayani (%)",
+        title=finding(rows, labels[0], labels[-1]),
+        sub="Perangkat daerah: manfaat yang diterima dibanding yang mungkin diterima, persen",
+        source=source(last, last.run.ended_at if last.run else None, zone),
+        decimals=1,
+    )
+
+
+def source(page: ScenarioPage | ScenarioRow, at: datetime | None, zone: str) -> str:
     """Sumber: Skenario B, 12 Januari 2027 pukul 08.14 WIT."""
     told = moment(at, zone) if at else "belum dihitung"
     return f"Sumber: {page.title}, {told}."

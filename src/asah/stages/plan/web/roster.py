@@ -11,6 +11,7 @@ from asah.foundation.access.actor import NotThere
 from asah.foundation.access.permissions import Permission
 from asah.stages.plan import queries
 from asah.stages.plan.rules.reasons import REASONS
+from asah.stages.plan.rules.steps import FIXED
 from asah.stages.plan.rules.words import MONTHS, STATE_WORDS, programme_reason
 from asah.stages.plan.web.office import year_of
 
@@ -61,7 +62,7 @@ def programme(request: Any, scenario: uuid.UUID, code: str) -> HttpResponse:
         raise NotThere("Skenario ini belum dihitung.")
     today, page = request.actor.today(request.now), _number(request.GET.get("hal")) or 1
     roster = queries.programme_roster(request.actor, plan.run, code, today, page=page)
-    may_edit = request.actor.holds(Permission.PLAN_EDIT) and plan.scenario.status != "disetujui"
+    may_edit = request.actor.holds(Permission.PLAN_EDIT) and plan.scenario.status not in FIXED
     return render(
         request,
         "plan/programme.html",
@@ -73,5 +74,14 @@ def programme(request: Any, scenario: uuid.UUID, code: str) -> HttpResponse:
             "reason": programme_reason(roster.programme.reason, roster.programme.facts),
             "lock": plan.scenario.locks.get(code, ""),
             "may_edit": may_edit,
+            "band_size": _band_size(request, plan.run, code) if may_edit else 0,
         },
     )
+
+
+def _band_size(request: Any, run: Any, code: str) -> int:
+    """How many people of equal value stand around the last seat, for whoever may hold a lottery."""
+    if not request.actor.holds(Permission.LOTTERY_RUN):
+        return 0
+    band = queries.band_of(run, code, request.actor.today(request.now))
+    return len(band.tied) if band else 0

@@ -40,10 +40,19 @@
     setTimeout(leave, 8000);
   }
   function undo() {
-    const form = find("#toasts [data-undo]");
+    const form = find("#toasts [data-undo]") || find("main [data-undo]");
     if (form) form.requestSubmit();
     return Boolean(form);
   }
+
+  /* A slider over rupiah says its amount while it moves. */
+  document.addEventListener("input", (event) => {
+    if (!event.target.matches?.("[data-rupiah-slider]")) return;
+    const words = `Rp${Number(event.target.value).toLocaleString("id-ID")}`;
+    event.target.setAttribute("aria-valuetext", words);
+    const box = find("#pagu");
+    if (box && box !== document.activeElement) box.value = words;
+  });
 
   /* Dialogs: the element keeps its address for pages without script. */
   function openDialog(name) {

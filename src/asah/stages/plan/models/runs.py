@@ -1,27 +1,33 @@
-"""Tables of the year's decision: scenarios, runs with their frozen problem, what came out, submission and decision.
-
-Everything a run found is append-only; a decision is never deleted, only followed by another one.
-"""
-
-from typing import Any
+"""Scenarios, runs with their frozen problem, and what a run found. Everything a run found is append-only."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from asah.foundation.access.tenancy import AgencyKey, AgencyModel, SameAgency
+from asah.foundation.access.tenancy import AgencyKey, AgencyModel
 
 
 class Scenario(AgencyModel):
     """What a planner wants of a year: money, floors and locks. Planners edit it; runs answer it."""
 
     class Status(models.TextChoices):
-        """Where it stands on its way to a decision."""
+        """Where it stands on its way to a decree."""
 
         DRAFT = "draf", _("Draf")
-        SUBMITTED = "diajukan", _("Sedang diperiksa")
+        SUBMITTED = "diajukan", _("Usulan")
         RETURNED = "dikembalikan", _("Perlu perbaikan")
-        APPROVED = "disetujui", _("Disetujui")
+        VERIFIED = "terverifikasi", _("Terverifikasi")
+        VALIDATED = "tervalidasi", _("Tervalidasi")
+        ENACTED = "ditetapkan", _("Ditetapkan")
+        REPLACED = "digantikan", _("Digantikan perubahan")
+
+    class Stage(models.TextChoices):
+        """The budget document whose money it plans with, in the order of the year (Permendagri 77/2020)."""
+
+        RKPD = "rkpd", _("RKPD")
+        KUA_PPAS = "kua_ppas", _("KUA-PPAS")
+        DPA = "dpa", _("DPA")
+        DPPA = "dppa", _("DPPA (perubahan)")
 
     uid = models.UUIDField()
     year = models.IntegerField(_("tahun"))
@@ -36,7 +42,13 @@ class Scenario(AgencyModel):
     district_floor_percent = models.SmallIntegerField(_("tak boleh ada distrik di bawah"), null=True)
     barred_tags = models.JSONField(default=list)
     locks = models.JSONField(default=dict, help_text='Programme code -> "in" or "out".')
-    status = models.CharField(max_length=12, choices=Status.choices, default=Status.DRAFT)
+    fairness = models.SmallIntegerField(_("yang diutamakan"), default=0, help_text="Key of rules.settings.FAIRNESS.")
+    unit_caps = models.JSONField(default=dict, help_text='Unit id or "*" -> most rupiah charged to its people.')
+    stage = models.CharField(_("tahap anggaran"), max_length=10, choices=Stage.choices, default=Stage.DPA)
+    came_from = AgencyKey("plan.Scenario", null=True, help_text="The plan it carries on at a later budget stage.")
+    changes = AgencyKey("plan.Scenario", null=True, help_text="The enacted plan that it changes.")
+    from_on = models.DateField(_("berlaku mulai"), null=True, help_text="What lies before stays as it is.")
+    status = models.CharField(max_length=14, choices=Status.choices, default=Status.DRAFT)
     version = models.IntegerField(default=1)
     edited_by = models.BigIntegerField(null=True)
     edited_name = models.CharField(max_length=160, blank=True)
@@ -49,10 +61,33 @@ class Scenario(AgencyModel):
             models.UniqueConstraint(fields=["agency", "uid"], name="plan_scenario_uid"),
             models.UniqueConstraint(fields=["agency", "year", "number"], name="plan_scenario_number"),
             models.UniqueConstraint(
-                fields=["agency", "year"], condition=Q(status="disetujui"), name="plan_scenario_one_approved"
+                fields=["agency", "year"], condition=Q(status="ditetapkan"), name="plan_scenario_one_enacted"
             ),
             models.CheckConstraint(condition=Q(budget_rupiah__gte=0, minimum_jp__gte=0), name="plan_scenario_amounts"),
+            models.CheckConstraint(condition=Q(fairness__range=(0, 4)), name="plan_scenario_fairness"),
+            models.CheckConstraint(
+                condition=Q(changes=None, from_on=None) | Q(changes__isnull=False, from_on__isnull=False),
+                name="plan_scenario_change_dated",
+            ),
         ]
+
+
+class ScenarioEdit(AgencyModel):
+    """One saved change of a scenario: its stack of undo. `undoes` is the version whose change it took back."""
+
+    append_only = True
+    personal = frozenset({"by_name"})
+
+    scenario = AgencyKey(Scenario)
+    version = models.IntegerField(help_text="The scenario's version after it.")
+    fields = models.JSONField(help_text="Field -> [before, after].")
+    undoes = models.IntegerField(null=True)
+    by = models.BigIntegerField(null=True)
+    by_name = models.CharField(max_length=160)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["agency", "scenario", "version"], name="plan_edit_version")]
 
 
 class PlanRun(AgencyModel):
@@ -219,74 +254,3 @@ class PlanGroup(AgencyModel):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["agency", "run", "kind", "name"], name="plan_group_once")]
-
-
-class Submission(AgencyModel):
-    """A run put before the one who decides. `requester` is whoever asked for or last edited it."""
-
-    append_only = True
-    personal = frozenset({"requester_name"})
-
-    uid = models.UUIDField()
-    run = AgencyKey(PlanRun)
-    requester = models.BigIntegerField()
-    requester_name = models.CharField(max_length=160)
-    last_editor = models.BigIntegerField()
-    digest = models.CharField(max_length=64)
-    note = models.CharField(_("catatan"), max_length=600, blank=True)
-    submitted_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["agency", "uid"], name="plan_submission_uid"),
-            models.UniqueConstraint(
-                fields=["agency", "id", "requester", "last_editor", "digest"], name="plan_submission_whole"
-            ),
-        ]
-
-
-class OfSubmission(SameAgency):
-    """A decision repeats requester, last editor and digest of its submission; the key makes them the same."""
-
-    def _sql(self, model: Any, editor: Any) -> str:
-        quote = editor.quote_name
-        return (
-            f"CONSTRAINT {quote(self.name)} "
-            "FOREIGN KEY (agency_id, submission_id, requester, last_editor, digest_seen) "
-            "REFERENCES plan_submission (agency_id, id, requester, last_editor, digest) DEFERRABLE INITIALLY DEFERRED"
-        )
-
-
-class Decision(AgencyModel):
-    """What another person decided on a submission. Four eyes: neither requester nor last editor may be the decider."""
-
-    append_only = True
-    personal = frozenset({"decider_name"})
-
-    class Kind(models.TextChoices):
-        """The two answers."""
-
-        APPROVED = "disetujui", _("Disetujui")
-        RETURNED = "dikembalikan", _("Dikembalikan dengan catatan")
-
-    submission = AgencyKey(Submission)
-    requester = models.BigIntegerField()
-    last_editor = models.BigIntegerField()
-    digest_seen = models.CharField(max_length=64)
-    decider = models.BigIntegerField()
-    decider_name = models.CharField(max_length=160)
-    kind = models.CharField(max_length=14, choices=Kind.choices)
-    reason = models.CharField(_("alasan"), max_length=600)
-    number = models.CharField(max_length=30, blank=True)
-    decided_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["agency", "submission"], name="plan_decision_one"),
-            models.UniqueConstraint(fields=["agency", "number"], condition=~Q(number=""), name="plan_decision_number"),
-            models.CheckConstraint(
-                condition=~Q(requester=F("decider")) & ~Q(last_editor=F("decider")), name="plan_decision_four_eyes"
-            ),
-            models.CheckConstraint(condition=~Q(reason=""), name="plan_decision_has_reason"),
-            OfSubmission(field="submission", name="plan_decision_same_submission"),
-        ]
