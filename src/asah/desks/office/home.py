@@ -67,7 +67,7 @@ def _action(best: Any, rows: list[Any], count: int) -> tuple[str, str]:
 def _tasks(actor: Actor, on: date, rows: list[Any], count: int, year: Any) -> list[Task]:
     due = year.phase_until if year else None
     alone = max(0, len(people.orphans(on)) - 1) if count else 0
-    submitted = any(row.scenario.status in ("diajukan", "disetujui") for row in rows)
+    submitted = any(row.scenario.status not in ("draf", "dikembalikan") for row in rows)
     solved = any(row.run is not None for row in rows)
     tasks = [
         Task(_("Impor daftar pegawai"), reverse("import_list"), is_done=count > 0),

@@ -8,7 +8,7 @@ FIELD_WORDS = {
     "district_word": "sebutan kecamatan", "districts": "banyak kecamatan", "employments": "status pegawai",
     "entry": "pendidikan awal", "forms": "bentuk yang dihitung", "from": "dari", "group": "kelompok",
     "hours": "jam", "iana": "zona IANA", "items": "butir", "jp": "JP", "kind": "jenis", "label": "sebutan",
-    "level": "level", "levels": "level", "level_key": "jenjang", "measure": "satuan", "minutes": "menit", "mode": "cara",
+    "level": "level", "level_key": "jenjang", "levels": "level", "measure": "satuan", "minutes": "menit", "mode": "cara",
     "months": "bulan", "name": "nama", "needs": "syarat", "needs_certificate": "harus bersertifikat",
     "old_code": "kode lama", "order": "urutan", "other": "nonteknis", "owner": "pemilik", "parent": "induk",
     "path": "jalur", "people": "orang", "performance": "kinerja", "period": "masa", "plus_percent": "tambahan (%)",
