@@ -38,6 +38,12 @@ def _parser() -> argparse.ArgumentParser:
     fair = verbs.add_parser("fair", help="work alpha or leximin of a problem file into weights and floors")
     fair.add_argument("file", type=Path)
     fair.add_argument("--out", type=Path, required=True)
+    price = verbs.add_parser("price", help="what a common floor on the coverage of all groups of a kind costs")
+    price.add_argument("file", type=Path)
+    price.add_argument("--kind", required=True, help="kind of group, the part before the colon")
+    price.add_argument("--least", type=int, default=20, help="people a group must have to be counted")
+    price.add_argument("--floors", type=float, nargs="+", required=True, help="shares of the attainable value")
+    price.add_argument("--out", type=Path, required=True, help="write the points here, as JSON")
     walk = verbs.add_parser("walk", help="plans of a problem at several budgets, each from its neighbour")
     walk.add_argument("file", type=Path)
     walk.add_argument("--start", type=Path, required=True, help="a plan of the problem")
@@ -115,6 +121,18 @@ def _fair(args: argparse.Namespace) -> int:
     return 0
 
 
+def _price(args: argparse.Namespace) -> int:
+    from asah_planner.fairness import members_of, price_of_fairness
+
+    problem = loads_problem(args.file.read_text(encoding="utf-8"))
+    members = members_of(problem, by_sex=False)
+    groups = [name for name, who in members.items() if name.startswith(f"{args.kind}:") and len(who) >= args.least]
+    found = price_of_fairness(problem, groups, args.floors) if groups else ()
+    rows = [{"floor": one.floor, "price": one.price, "reachable": one.reachable} for one in found]
+    args.out.write_text(json.dumps(rows) + "\n", encoding="utf-8")
+    return 0
+
+
 def _walk(args: argparse.Namespace) -> int:
     from asah_planner.walk import walk
 
@@ -135,7 +153,15 @@ def _schema(args: argparse.Namespace) -> int:
 def main(argv: list[str] | None = None) -> int:
     """Run one verb; return the exit status (2 with a sentence on standard error when the input is refused)."""
     args = _parser().parse_args(argv)
-    verbs = {"solve": _solve, "check": _check, "generate": _generate, "fair": _fair, "walk": _walk, "schema": _schema}
+    verbs = {
+        "solve": _solve,
+        "check": _check,
+        "generate": _generate,
+        "fair": _fair,
+        "price": _price,
+        "walk": _walk,
+        "schema": _schema,
+    }
     try:
         return verbs[args.verb](args)
     except (ValueError, OSError) as refused:

@@ -54,6 +54,8 @@ ELSEWHERE = {
     "plan_budget",
     "plan_frontier",
     "plan_relax",
+    "plan_curve",
+    "plan_curve_use",
     "plan_lottery_freeze",
     "plan_lottery",
     "plan_lottery_record",

@@ -27,7 +27,7 @@ def test_only_what_both_changed_is_asked(scope: Any, maria: Actor, now: datetime
     first = ScenarioInput(name="Satu", budget_rupiah=300_000_000)
     services.edit_scenario(actor=maria, now=now, scenario=row.uid, version=1, values=first)
     second = ScenarioInput(name="Utama", budget_rupiah=350_000_000, most_trainings=2)
-    common = {"actor": rudi, "now": now, "scenario": row.uid, "version": 1, "values": second}
+    common: dict[str, Any] = {"actor": rudi, "now": now, "scenario": row.uid, "version": 1, "values": second}
     with pytest.raises(services.ScenarioChanged) as told:
         services.edit_scenario(**common)
     # The name is Maria's alone and stays hers; the number of trainings is Rudi's alone and is not asked about.
@@ -41,7 +41,7 @@ def test_only_what_both_changed_is_asked(scope: Any, maria: Actor, now: datetime
 
 def test_undo_takes_back_one_change_after_the_other(scope: Any, maria: Actor, now: datetime) -> None:
     row = opened(maria, now)
-    do = {"actor": maria, "now": now, "scenario": row.uid}
+    do: dict[str, Any] = {"actor": maria, "now": now, "scenario": row.uid}
     services.set_budget(**do, budget_rupiah=300_000_000)
     services.lock_programme(**do, code="PM-17", lock="out")
     services.cap_unit(**do, unit=7, rupiah=5_000_000)

@@ -122,6 +122,7 @@ def _anybody_reads_it(hall: Hall, row: Lottery, seed: str) -> None:
 def _the_minutes_fit_one_page(hall: Hall, row: Lottery) -> None:
     data = record_data(queries.public_lottery("sorong", row.uid)) | {
         "letterhead": ["Kota Sorong"],
+        "place": "Sorong",
         "on": "13 Januari 2027",
     }
     pdf = pypdf.PdfReader(BytesIO(render_pdf(TEMPLATE, data, on=date(2027, 1, 13))))

@@ -225,7 +225,7 @@ def test_who_decided_does_not_answer(office: Office, maria: Any, now: datetime) 
         wait = PlanWait.objects.select_related("programme").order_by("pk")[0]
         account = Account.objects.create(username="pemohon", name="Pemohon")
         filer = Actor(office.agency.pk, account.pk, "Pemohon", wait.person_id, (Held("asn"),), office.agency.zone)
-        common = {"actor": filer, "code": wait.programme.code, "text": "Keliru"}
+        common: dict[str, Any] = {"actor": filer, "code": wait.programme.code, "text": "Keliru"}
         late = now + timedelta(days=8)
         with pytest.raises(services.ObjectionRefused, match="sampai Selasa, 19 Januari 2027"):
             services.file_objection(**common, now=late)
@@ -281,6 +281,30 @@ def test_the_slider_answers_from_judged_plans_and_its_parts_agree(office: Office
     assert office.planner.post(office.url("plan_undo")).status_code == 302
     with agency_scope(office.agency.pk):
         assert Scenario.objects.get().budget_rupiah == 40_000_000
+
+
+def test_the_price_of_equality_is_signed_and_used(office: Office) -> None:
+    url = office.url("plan_equality")
+    page = text(office.planner, url)
+    for expected in ("Indeks Jain", "aturan empat per lima", "Iri yang beralasan", "Hitung harga pemerataan"):
+        assert expected in page
+    with agency_scope(office.agency.pk):
+        run, worker = office.run(), system_actor(office.agency.pk, office.agency.zone)
+        points = [
+            {"floor": 0.3, "price": 0.0, "reachable": True}, {"floor": 0.5, "price": 0.4, "reachable": True},
+            {"floor": 0.8, "price": 9.0, "reachable": False},
+        ]  # fmt: skip
+        services.keep_curve(actor=worker, now=office.now, run=run.pk, points=points)
+    assert "Tanda tangani" not in text(office.planner, url)
+    assert office.planner.post(url, {"floor": "50", "reason": "Adil"}).status_code == 403
+    assert "Paling sedikit 50% di setiap distrik melepas 0,40%" in text(office.leader, url)
+    assert office.leader.post(url, {"floor": "80", "reason": "Adil"}).status_code == 422
+    assert office.leader.post(url, {"floor": "50", "reason": "Kepulauan tertinggal"}).status_code == 302
+    assert "Kepala menandatangani" in text(office.planner, url)
+    assert office.planner.post(office.url("plan_curve_use")).status_code == 302
+    with agency_scope(office.agency.pk):
+        assert Scenario.objects.get().district_floor_percent == 50
+        assert Scenario.objects.get().edited_name == "Wati"  # who signs edits nothing, so he may still decide
 
 
 def walked(office: Office, run: PlanRun) -> list[Point]:

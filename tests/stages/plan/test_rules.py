@@ -36,7 +36,7 @@ def test_money_by_kind_always_adds_up_to_the_table() -> None:
 
 def test_the_budgets_of_the_slider() -> None:
     found = frontier.budgets_around(1_850_000_000)
-    assert len(found) == frontier.POINTS - 1
+    assert len(found) == frontier.POINTS - 2  # the run's own budget is one of them and already computed
     assert (found[0], found[-1]) == (560_000_000, 2_960_000_000)
     assert all(budget % frontier.STEP_RUPIAH == 0 for budget in found)
     assert frontier.budgets_around(0) == []

@@ -38,6 +38,7 @@ class RecordArgs:
 
 SOLVE = Job("plan.solve", SolveArgs, _("Menyusun rencana"))
 FRONTIER = Job("plan.frontier", FrontierArgs, _("Menghitung garis anggaran"))
+FAIRNESS = Job("plan.fairness", FrontierArgs, _("Menghitung harga pemerataan"))
 RECORD = Job("plan.lottery_record", RecordArgs, _("Menyiapkan berita acara undian"))
 EXPORT = Job("plan.export", ExportArgs, _("Menyiapkan berkas rencana"))
 

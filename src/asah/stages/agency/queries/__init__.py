@@ -41,6 +41,7 @@ from asah.stages.agency.queries.rules import (
 )
 from asah.stages.agency.queries.setup import setup_tasks
 from asah.stages.agency.rules import SetupTask
+from asah.stages.agency.rules.calendar import add_working_days
 
 __all__ = [
     "Day",
@@ -55,6 +56,7 @@ __all__ = [
     "SetupTask",
     "TableRow",
     "YearRow",
+    "add_working_days",
     "calendar",
     "days_off",
     "holidays_of",

@@ -13,7 +13,7 @@ from asah.stages.plan.engine.answer import (
     read_answer,
 )
 from asah.stages.plan.engine.changing import Enacted, changed
-from asah.stages.plan.engine.child import ChildFailed, solve_in_child, walk_in_child, work_out_in_child
+from asah.stages.plan.engine.child import ChildFailed, price_in_child, solve_in_child, walk_in_child, work_out_in_child
 from asah.stages.plan.engine.drawing import chances_of, commitment, draw_seed, order_of, tied, with_draws
 from asah.stages.plan.engine.frontier import point_of, read_plan
 from asah.stages.plan.engine.gather import Chances, Gathered, NothingToPlan, gather, with_text
@@ -37,6 +37,7 @@ __all__ = [
     "gather",
     "order_of",
     "point_of",
+    "price_in_child",
     "read_answer",
     "read_plan",
     "solve_in_child",

@@ -13,6 +13,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 MOST_MEMORY = 4 * 1024**3  # bytes of data segment; the largest benchmark needs 1.5 GB (planner.md, section 5)
 Tell = Callable[[float, str], None]
@@ -52,6 +53,16 @@ def walk_in_child(problem: str, plan: bytes, budgets: Sequence[int], tell: Tell)
         wanted = [str(budget) for budget in budgets]
         _run(["walk", str(source), "--start", str(start), "--out", str(out), "--progress", "--budgets", *wanted], tell)
         return {budget: (out / f"{budget}.json").read_bytes() for budget in budgets}
+
+
+def price_in_child(problem: str, kind: str, floors: Sequence[float], tell: Tell) -> list[dict[str, Any]]:
+    """What a common floor on the coverage of all groups of a kind costs: floor, price (per cent), reachable.
+
+    Raises like solve_in_child.
+    """
+    wanted = [str(floor) for floor in floors]
+    found: list[dict[str, Any]] = json.loads(_child("price", problem, tell, "--kind", kind, "--floors", *wanted))
+    return found
 
 
 def _child(verb: str, problem: str, tell: Tell, *options: str) -> bytes:

@@ -1,5 +1,5 @@
 """Bodies of the stage's jobs."""
 
-from asah.stages.plan.jobs import exporting, frontier, record, solving
+from asah.stages.plan.jobs import equality, exporting, frontier, record, solving
 
-__all__ = ["exporting", "frontier", "record", "solving"]
+__all__ = ["equality", "exporting", "frontier", "record", "solving"]

@@ -12,6 +12,7 @@ from asah.stages.catalogue import queries as catalogue
 from asah.stages.plan.models import PlanRun
 from asah.stages.plan.queries import ParticipantRow, ScenarioPage, memo_for, participants_of, scenario_page, waiting_of
 from asah.stages.plan.rules.memo import Memo
+from asah.stages.plan.rules.words import place_of
 
 EVERYTHING = 10**7
 
@@ -24,6 +25,7 @@ class PlanFacts:
     office: str
     letterhead: tuple[str, ...]
     address: str
+    place: str
     is_sample: bool
     year: int
     page: ScenarioPage
@@ -50,6 +52,7 @@ def facts_of(actor: Actor, agency: Agency, run: PlanRun, now: datetime) -> PlanF
         office=identity.office_name if identity else "",
         letterhead=tuple(head.lines) if head else (),
         address=head.address if head else "",
+        place=place_of(agency.name),
         is_sample=agency.is_sample,
         year=run.scenario.year,
         page=page,

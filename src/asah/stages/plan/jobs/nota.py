@@ -33,6 +33,7 @@ def nota_data(facts: PlanFacts) -> dict[str, Any]:
         "through": [posts[office] for office in ("head_of_agency", "pyb") if office in posts],
         "sender": submission.requester_name if submission else facts.made_by,
         "on": date_long(facts.on),
+        "place": facts.place,
         "subject": f"Usulan rencana pengembangan kompetensi tahun {facts.year}",
         "asked": memo.asked,
         "money": memo.money,

@@ -14,6 +14,7 @@ from asah.stages.agency import queries as agency_queries
 from asah.stages.plan.events import RECORD, RecordArgs
 from asah.stages.plan.models import Lottery
 from asah.stages.plan.queries import PublicLottery, public_lottery
+from asah.stages.plan.rules.words import place_of
 from asah.stages.plan.services import file_record
 from asah_basics.formats import date_long, moment, number
 
@@ -35,6 +36,7 @@ def print_record(context: JobContext, args: RecordArgs) -> None:
         "letterhead": list(head.lines) if head else [agency.name],
         "address": head.address if head else "",
         "on": date_long(today),
+        "place": place_of(agency.name),
     }
     content = render_pdf(TEMPLATE, data, on=today)
     with agency_scope(agency.pk):

@@ -3,7 +3,7 @@
 from asah.stages.plan.models.deciding import AfterPassedStep, Decision, OfSubmission, Submission
 from asah.stages.plan.models.lottery import Lottery, LotteryDraw, LotteryEntry, LotteryPermit, OfFrozen
 from asah.stages.plan.models.objections import Objection, ObjectionAnswer, OfObjection
-from asah.stages.plan.models.playing import FrontierPoint
+from asah.stages.plan.models.playing import FairnessChoice, FairnessCurve, FrontierPoint
 from asah.stages.plan.models.runs import (
     PlanGroup,
     PlanPerson,
@@ -18,6 +18,8 @@ from asah.stages.plan.models.runs import (
 __all__ = [
     "AfterPassedStep",
     "Decision",
+    "FairnessChoice",
+    "FairnessCurve",
     "FrontierPoint",
     "Lottery",
     "LotteryDraw",

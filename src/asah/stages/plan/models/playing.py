@@ -25,3 +25,37 @@ class FrontierPoint(AgencyModel):
             models.CheckConstraint(condition=Q(budget_rupiah__gte=0), name="plan_frontier_amount"),
         ]
         indexes = [models.Index(fields=["agency", "basis"], name="plan_frontier_basis")]
+
+
+class FairnessCurve(AgencyModel):
+    """What a common floor on the coverage of districts costs, for the problem of a run."""
+
+    append_only = True
+
+    run = AgencyKey(PlanRun)
+    points = models.JSONField(help_text="[{floor, price (per cent), reachable}], floors as shares.")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["agency", "run"], name="plan_curve_once")]
+
+
+class FairnessChoice(AgencyModel):
+    """The point of the curve that a decision maker signed: how much result may be given up for equality."""
+
+    append_only = True
+    personal = frozenset({"by_name"})
+
+    curve = AgencyKey(FairnessCurve)
+    floor_percent = models.SmallIntegerField(help_text="0: no floor.")
+    price_percent = models.FloatField()
+    reason = models.CharField(max_length=600)
+    digest = models.CharField(max_length=64, help_text="Of the curve as it was signed.")
+    by = models.BigIntegerField()
+    by_name = models.CharField(max_length=160)
+    signed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(floor_percent__range=(0, 100)), name="plan_choice_floor"),
+            models.CheckConstraint(condition=~Q(reason=""), name="plan_choice_has_reason"),
+        ]

@@ -12,6 +12,7 @@ from asah.stages.plan.queries.drawing import (
     public_lottery,
 )
 from asah.stages.plan.queries.editing import caps_of, last_edit, unit_named
+from asah.stages.plan.queries.equality import choice_of, curve_of
 from asah.stages.plan.queries.objecting import file_until, objection_page, objections_of, own_objection
 from asah.stages.plan.queries.own import OwnChoice, OwnPage, own_choice, own_page, page_of_person
 from asah.stages.plan.queries.participants import (
@@ -61,9 +62,11 @@ __all__ = [
     "band_of",
     "caps_of",
     "change_page",
+    "choice_of",
     "closed_percent",
     "compared",
     "conflict_of",
+    "curve_of",
     "decision_page",
     "enacted_seats",
     "estimate_rows",

@@ -9,6 +9,7 @@ from asah.stages.plan.rules.words import GROUP_WORDS
 from asah_basics.formats import number
 
 FOUR_FIFTHS = 0.8  # 29 CFR 1607.4(D): a signal to look, not a verdict
+FLOORS = (0.3, 0.4, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8)  # floors of the curve, as shares of the attainable value
 CHANCE = 0.05  # above it a difference of small groups may well be chance (Fisher's exact test)
 
 

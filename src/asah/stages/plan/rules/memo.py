@@ -59,7 +59,7 @@ def memo_of(
     totals: Mapping[str, Any],
     programmes: Sequence[Row],
     uncertain_levels: float,
-    before: Mapping[str, int] | None,
+    before: Mapping[str, Any] | None,
 ) -> Memo:
     """Write the memo. `totals`: cost, seats, people, below, gap_percent; `uncertain_levels`: levels closed by
     programmes whose effect nobody has measured yet; `before`: totals of the submission before, None if there is none.
@@ -121,7 +121,7 @@ def _if_wrong(figures: Mapping[str, Any], totals: Mapping[str, Any], uncertain: 
     return tuple(lines)
 
 
-def _changed(totals: Mapping[str, Any], before: Mapping[str, int] | None) -> str:
+def _changed(totals: Mapping[str, Any], before: Mapping[str, Any] | None) -> str:
     if before is None:
         return ""
     parts = [

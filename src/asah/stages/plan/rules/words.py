@@ -15,6 +15,7 @@ __all__ = [
     "TAG_WORDS",
     "lead_sentence",
     "months_words",
+    "place_of",
     "programme_reason",
     "waiting_reason",
 ]
@@ -119,3 +120,10 @@ def lead_sentence(budget: int, cost: int, closed_percent: float, people: int, fl
         f"Dengan {rupiah_short(budget)}, rencana ini menutup {number(closed_percent, 0)}% kesenjangan terukur, memakai "
         f"{rupiah(cost)}, dan membawa {number(people)} orang ke {floor} JP."
     )
+
+
+def place_of(agency: str) -> str:
+    """The place a letter is dated from: Kota Sorong writes Sorong."""
+    for kind in ("Pemerintah ", "Kota ", "Kabupaten ", "Provinsi "):
+        agency = agency.removeprefix(kind)
+    return agency

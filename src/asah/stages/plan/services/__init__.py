@@ -11,6 +11,7 @@ from asah.stages.plan.services.deciding import (
     verify_plan,
 )
 from asah.stages.plan.services.drawing import LotteryRefused, draw_lottery, freeze_lottery, permit_lotteries
+from asah.stages.plan.services.equality import keep_curve, request_curve, sign_fairness
 from asah.stages.plan.services.exporting import export_plan, file_export, file_record, record_lottery
 from asah.stages.plan.services.objecting import ObjectionRefused, answer_objection, file_objection
 from asah.stages.plan.services.playing import keep_points, request_frontier
@@ -59,17 +60,20 @@ __all__ = [
     "freeze_lottery",
     "freeze_problem",
     "keep_answer",
+    "keep_curve",
     "keep_points",
     "lock_programme",
     "open_change",
     "open_scenario",
     "permit_lotteries",
     "record_lottery",
+    "request_curve",
     "request_frontier",
     "request_plan",
     "return_plan",
     "set_budget",
     "set_field",
+    "sign_fairness",
     "submit_plan",
     "undo_edit",
     "validate_plan",

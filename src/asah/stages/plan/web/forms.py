@@ -1,11 +1,12 @@
 """Forms of the stage plan."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from asah.foundation.pages.fields import AngkaField, RupiahField, TanggalField, UnggahField
@@ -14,6 +15,7 @@ from asah.stages.plan.models import ObjectionAnswer, Scenario
 from asah.stages.plan.rules.settings import EVERY_UNIT, FAIRNESS
 from asah.stages.plan.rules.words import TAG_WORDS
 from asah.stages.plan.services import Decree, ScenarioInput
+from asah_basics.formats import number as angka
 
 TAGS = list(TAG_WORDS.items())
 
@@ -200,3 +202,22 @@ class DrawForm(AsahForm):
     numbers = forms.CharField(
         label=_("Angka penentu"), max_length=200, help_text=_("Persis seperti diumumkan; beberapa angka dipisah koma.")
     )
+
+
+class SignForm(AsahForm):
+    """A point of the price of equality, and why."""
+
+    floor = forms.ChoiceField(label=_("Cakupan terendah yang Anda kehendaki"), widget=forms.RadioSelect)
+    reason = forms.CharField(label=_("Alasan"), max_length=600, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, *args: Any, points: Sequence[Mapping[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        words = gettext("Setiap distrik paling sedikit {floor}% terlayani, biayanya {price}% hasil")
+        reached = [one for one in points if one["reachable"]]
+        choices = [("0", gettext("Tanpa batas: hasil terbesar"))]
+        for one in reached:
+            percent = round(100 * one["floor"])
+            choices.append((str(percent), words.format(floor=percent, price=angka(one["price"], 2))))
+        floor = self.fields["floor"]
+        if isinstance(floor, forms.ChoiceField):
+            floor.choices = choices

@@ -14,7 +14,6 @@ from asah.foundation.pages.components import Status
 from asah.foundation.pages.toasts import toast
 from asah.stages.agency import queries as agency
 from asah.stages.plan import queries, services
-from asah.stages.plan.rules.equality import measures_of, shorts_of
 from asah.stages.plan.rules.steps import FIXED, STATUS_WORDS, next_stage
 from asah.stages.plan.rules.words import GROUP_WORDS
 from asah.stages.plan.web import pictures
@@ -177,15 +176,6 @@ def export(request: Any, scenario: uuid.UUID, form: str) -> HttpResponse:
         toast(request, str(refused))
         return redirect("plan_scenario", scenario=scenario)
     return redirect(f"/pekerjaan/{job.uid}/")
-
-
-@require_GET
-def equality(request: Any, scenario: uuid.UUID) -> HttpResponse:
-    """How equally a plan shares its value: every measure with what it means."""
-    page = queries.scenario_page(request.actor, scenario)
-    found = page.run.figures.get("equality") if page.run else None
-    context = {"page": page, "run": page.run, "measures": measures_of(found) if found else []}
-    return render(request, "plan/equality.html", context | {"shorts": shorts_of(found) if found else []})
 
 
 @require_GET

@@ -1,7 +1,8 @@
 """The pictures of a plan: where the money goes, how hours are shared, how groups fare."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from asah.stages.plan.queries import GroupRow, ScenarioPage, ScenarioRow, Slider
 from asah.stages.plan.rules.comparing import Move, biggest_loser, finding
@@ -12,9 +13,11 @@ from asah_basics.charts import (
     Chart,
     Distribution,
     Pair,
+    Series,
     Step,
     frontier,
     gini,
+    line,
     lorenz,
     ordered_bars,
     slope,
@@ -88,6 +91,24 @@ def line_of_budgets(slider: Slider, here: int) -> Chart:
         float(min(max(here, low), high)),
         sub="Bagian kesenjangan terukur yang tertutup menurut pagu",
         source=f"Sumber: {len(slider.points)} rencana yang dihitung dan diperiksa wasit.",
+    )
+
+
+def price_of_equality(points: Sequence[Mapping[str, Any]]) -> Chart | None:
+    """What a common floor costs; floors that no price reaches are left out of the line."""
+    reached = [one for one in points if one["reachable"]]
+    if len(reached) < 2:
+        return None
+    last = reached[-1]
+    return line(
+        [f"{round(100 * one['floor'])}%" for one in reached],
+        [Series("Biaya (% hasil)", [float(one["price"]) for one in reached])],
+        measure="Hasil yang dilepas (%)",
+        title=f"Paling sedikit {number(100 * last['floor'], 0)}% di setiap distrik melepas {number(last['price'], 2)}%",
+        sub="Batas cakupan terendah setiap distrik, dan hasil keseluruhan yang dilepas untuknya",
+        source="Sumber: batas terbaik yang terbukti, dengan dan tanpa batas itu.",
+        decimals=2,
+        from_zero=True,
     )
 
 

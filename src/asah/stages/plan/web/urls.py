@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from asah.stages.plan.web import comparing, deciding, editing, learner, lottery, objections, office, playing, roster
+from asah.stages.plan.web import (
+    comparing,
+    deciding,
+    editing,
+    equality,
+    learner,
+    lottery,
+    objections,
+    office,
+    playing,
+    roster,
+)
 
 _ONE = "rencana/skenario/<uuid:scenario>/"
 
@@ -20,7 +31,9 @@ urlpatterns = [
     path(_ONE + "urungkan/", editing.undo, name="plan_undo"),
     path(_ONE + "batas-unit/", editing.cap, name="plan_cap"),
     path(_ONE + "unduh/<slug:form>/", office.export, name="plan_export"),
-    path(_ONE + "pemerataan/", office.equality, name="plan_equality"),
+    path(_ONE + "pemerataan/", equality.equality, name="plan_equality"),
+    path(_ONE + "pemerataan/hitung/", equality.compute, name="plan_curve"),
+    path(_ONE + "pemerataan/pakai/", equality.use, name="plan_curve_use"),
     path(_ONE + "bukti/", office.proof, name="plan_proof"),
     path(_ONE + "masalah.json", office.problem_file, name="plan_problem"),
     path(_ONE + "program/<slug:code>/", roster.programme, name="plan_programme"),
