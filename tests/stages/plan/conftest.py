@@ -36,7 +36,8 @@ def head(agency: Any) -> Actor:
 def enacted(agency: Any, planner: Actor, now: datetime, scenario: Any) -> Any:
     """Take the scenario's newest result through every step, to the decree; runs inside a scope."""
     submission = plan.submit_plan(actor=planner, now=now, scenario=scenario.uid)
-    given: dict[str, Any] = {"now": now, "submission": submission.uid, "seen": submission.digest, "reason": "Sesuai pagu"}
+    seen = {"submission": submission.uid, "seen": submission.digest}
+    given: dict[str, Any] = {"now": now, "reason": "Sesuai pagu", **seen}
     people = {}
     for role in ("head_of_agency", "pyb", "ppk"):
         account = Account.objects.create(username=f"pejabat-{role}", name=role)
