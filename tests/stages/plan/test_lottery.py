@@ -40,7 +40,7 @@ class Hall:
         self.run = quick_run(agency, maria, now, self.scenario)
         with agency_scope(agency.pk):
             for row in PlanProgramme.objects.filter(run=self.run, seats__gt=0).order_by("code"):
-                band = queries.band_of(self.run, row.code, now.date())
+                band = services.band_of(self.run, row.code, now.date())
                 if band is not None:
                     self.code, self.band = row.code, band
                     return

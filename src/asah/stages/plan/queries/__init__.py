@@ -4,7 +4,6 @@ from asah.stages.plan.queries.comparing import ChangePage, Comparison, change_pa
 from asah.stages.plan.queries.deciding import DecisionPage, decision_page, memo_for, waiting_decisions
 from asah.stages.plan.queries.drawing import (
     PublicLottery,
-    band_of,
     lotteries_of,
     lottery_page,
     orders_of,
@@ -59,7 +58,6 @@ __all__ = [
     "ScenarioPage",
     "ScenarioRow",
     "Slider",
-    "band_of",
     "caps_of",
     "change_page",
     "choice_of",

@@ -1,5 +1,6 @@
 """Deeds of the stage plan."""
 
+from asah.stages.plan.services.banding import band_of
 from asah.stages.plan.services.deciding import (
     DecisionRefused,
     Decree,
@@ -46,6 +47,7 @@ __all__ = [
     "ScenarioInput",
     "ScenarioLocked",
     "answer_objection",
+    "band_of",
     "cancel_run",
     "cap_unit",
     "carry_scenario",

@@ -14,9 +14,10 @@ from asah.foundation.audit.door import announce, name_subject, note, use_case
 from asah.stages.plan import engine
 from asah.stages.plan.events import LotteryDrawn
 from asah.stages.plan.models import Lottery, LotteryDraw, LotteryEntry, LotteryPermit, PlanRun
-from asah.stages.plan.queries.drawing import band_of, permit, programme_of
+from asah.stages.plan.queries.drawing import permit, programme_of
 from asah.stages.plan.rules.drawing import RULE
 from asah.stages.plan.rules.steps import FIXED
+from asah.stages.plan.services.banding import band_of
 from asah.stages.plan.services.scenarios import subject_of_scenario, title_of
 from asah_basics.formats import moment
 

@@ -45,7 +45,7 @@ def freeze(request: Any, scenario: uuid.UUID, code: str) -> HttpResponse:
     if page.run is None:
         raise NotThere("Skenario ini belum dihitung.")
     roster = queries.programme_roster(request.actor, page.run, code, request.actor.today(request.now))
-    band = queries.band_of(page.run, code, request.actor.today(request.now))
+    band = services.band_of(page.run, code, request.actor.today(request.now))
     form = FreezeForm(request.POST or None)
     if form.is_valid():
         try:

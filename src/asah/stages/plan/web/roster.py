@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from asah.foundation.access.actor import NotThere
 from asah.foundation.access.permissions import Permission
-from asah.stages.plan import queries
+from asah.stages.plan import queries, services
 from asah.stages.plan.rules.reasons import REASONS
 from asah.stages.plan.rules.steps import FIXED
 from asah.stages.plan.rules.words import MONTHS, STATE_WORDS, programme_reason
@@ -83,5 +83,5 @@ def _band_size(request: Any, run: Any, code: str) -> int:
     """How many people of equal value stand around the last seat, for whoever may hold a lottery."""
     if not request.actor.holds(Permission.LOTTERY_RUN):
         return 0
-    band = queries.band_of(run, code, request.actor.today(request.now))
+    band = services.band_of(run, code, request.actor.today(request.now))
     return len(band.tied) if band else 0
