@@ -31,9 +31,10 @@ class FrontierArgs:
 
 @dataclass(frozen=True)
 class RecordArgs:
-    """lottery: id of the drawn Lottery whose minutes (berita acara) are printed."""
+    """lottery: id of the drawn Lottery whose minutes (berita acara) are printed; address: of its checker page."""
 
     lottery: int
+    address: str
 
 
 SOLVE = Job("plan.solve", SolveArgs, _("Menyusun rencana"))

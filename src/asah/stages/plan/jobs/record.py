@@ -3,8 +3,6 @@
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
-
 from asah.foundation.access.clock import today_in
 from asah.foundation.access.models import Agency
 from asah.foundation.access.scope import agency_scope
@@ -30,7 +28,7 @@ def print_record(context: JobContext, args: RecordArgs) -> None:
         head, identity = agency_queries.letterhead(""), agency_queries.identity()
     page = public_lottery(agency.slug, row.uid)
     today = today_in(agency, context.now())
-    data = record_data(page) | {
+    data = record_data(page, args.address) | {
         "sample": agency.is_sample,
         "office": identity.office_name if identity else agency.name,
         "letterhead": list(head.lines) if head else [agency.name],
@@ -44,9 +42,8 @@ def print_record(context: JobContext, args: RecordArgs) -> None:
     context.link = f"/berkas/{document.uid}/"
 
 
-def record_data(page: PublicLottery) -> dict[str, Any]:
-    """What the template shows; JSON types only, no person."""
-    address = f"{getattr(settings, 'SITE_URL', '').rstrip('/')}/undian/{page.slug}/{page.uid}/"
+def record_data(page: PublicLottery, address: str) -> dict[str, Any]:
+    """What the template shows; JSON types only, no person. `address`: of the checker page."""
     return {
         "programme": page.programme,
         "year": page.year,

@@ -75,12 +75,12 @@ def file_export(*, actor: Actor, now: datetime, run: int, form: str, content: by
 
 
 @use_case(Permission.PLAN_READ, on=subject_of_lottery, says=_("{actor} meminta berita acara {label}"))
-def record_lottery(*, actor: Actor, now: datetime, lottery: uuid.UUID) -> JobRun:
-    """Queue the printing of the minutes of a lottery. Raises LotteryRefused while it is not drawn."""
+def record_lottery(*, actor: Actor, now: datetime, lottery: uuid.UUID, address: str) -> JobRun:
+    """Queue the printing of the minutes; `address` of the checker page goes into the QR code. Raises LotteryRefused."""
     row = Lottery.objects.get(uid=lottery)
     if not LotteryDraw.objects.filter(lottery=row).exists():
         raise LotteryRefused("Berita acara terbit sesudah undian ditarik.")
-    return RECORD.enqueue(RecordArgs(row.pk), actor=actor, now=now, dedupe=str(row.pk))
+    return RECORD.enqueue(RecordArgs(row.pk, address), actor=actor, now=now, dedupe=str(row.pk))
 
 
 @use_case(Permission.PLAN_READ, on=subject_of_lottery, says=_("{actor} menerbitkan berita acara {label}"))

@@ -92,8 +92,9 @@ def lottery(request: Any, lottery: uuid.UUID) -> HttpResponse:
 @require_POST
 def record(request: Any, lottery: uuid.UUID) -> HttpResponse:
     """Start the printing of the minutes."""
+    address = request.build_absolute_uri(f"/undian/{request.agency.slug}/{lottery}/")
     try:
-        job = services.record_lottery(actor=request.actor, now=request.now, lottery=lottery)
+        job = services.record_lottery(actor=request.actor, now=request.now, lottery=lottery, address=address)
     except services.LotteryRefused as refused:
         toast(request, str(refused))
         return redirect("plan_lottery", lottery=lottery)
