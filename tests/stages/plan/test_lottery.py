@@ -121,7 +121,8 @@ def _anybody_reads_it(hall: Hall, row: Lottery, seed: str) -> None:
 
 
 def _the_minutes_fit_one_page(hall: Hall, row: Lottery) -> None:
-    data = record_data(queries.public_lottery("sorong", row.uid)) | {
+    page = queries.public_lottery("sorong", row.uid)
+    data = record_data(page, "http://localhost/undian/sorong/x/") | {
         "letterhead": ["Kota Sorong"],
         "place": "Sorong",
         "on": "13 Januari 2027",
