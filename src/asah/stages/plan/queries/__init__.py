@@ -22,12 +22,9 @@ from asah.stages.plan.queries.participants import (
     programme_roster,
     waiting_of,
 )
-<<<<<<< HEAD
-from asah.stages.plan.queries.programmes import PlannedRow, plans_of_programme
-=======
 from asah.stages.plan.queries.playing import EstimateRow, Slider, estimate_rows, programme_words, slider_of
+from asah.stages.plan.queries.programmes import PlannedRow, plans_of_programme
 from asah.stages.plan.queries.relaxing import conflict_of, relaxations_of
->>>>>>> 134b26e (Take plans through verified steps to a decree; slider, comparison, objections, open lottery)
 from asah.stages.plan.queries.scenarios import (
     GroupRow,
     ProgrammeRow,
@@ -83,11 +80,8 @@ __all__ = [
     "own_page",
     "page_of_person",
     "participants_of",
-<<<<<<< HEAD
-    "plans_of_programme",
-=======
     "permit",
->>>>>>> 134b26e (Take plans through verified steps to a decree; slider, comparison, objections, open lottery)
+    "plans_of_programme",
     "programme_names",
     "programme_roster",
     "programme_words",
