@@ -43,7 +43,7 @@ def _row(scenario: Scenario, row: PlanProgramme) -> PlannedRow:
         scenario.year,
         str(scenario.uid),
         title_of(scenario),
-        scenario.status == Scenario.Status.APPROVED,
+        scenario.status == Scenario.Status.ENACTED,
         STATE_WORDS[row.state],
         row.seats,
         row.classes,
