@@ -31,7 +31,7 @@ PAGES: list[tuple[str, Any, dict[str, int]]] = [
     ("plan_change", a_scenario, only("planner")),
     ("plan_participants", {}, only(*LIST_READERS)),
     ("plan_waiting", {}, only(*LIST_READERS)),
-    ("plan_lotteries", {}, only(*LIST_READERS)),
+    ("plan_lotteries", {}, only(*READERS)),
     ("plan_objections", {}, only("planner", "head_of_agency", "pyb")),
     ("plan_mine", {}, only("asn", "superior", "planner", "head_of_agency", "auditor")),
 ]
