@@ -110,7 +110,7 @@ def _anybody_reads_it(hall: Hall, row: Lottery, seed: str) -> None:
     page = visitor.get(f"/undian/sorong/{row.uid}/")
     assert page.status_code == 200
     body = page.content.decode()
-    for expected in (row.commitment, seed, "7.241,88, 5", "Terpilih", "Cadangan", "800/15/2027", WHAT, *row.codes):
+    for expected in (row.commitment, seed, "7.241,88; 5", "Terpilih", "Cadangan", "800/15/2027", WHAT, *row.codes):
         assert expected in body
     assert "Pegawai 0" not in body
     assert not page.cookies

@@ -55,7 +55,7 @@ def record_data(page: PublicLottery, address: str) -> dict[str, Any]:
         "frozen_at": moment(page.frozen_at, page.zone),
         "number_what": page.number_what,
         "number_at": moment(page.number_at, page.zone),
-        "numbers": ", ".join(page.numbers),
+        "numbers": "; ".join(page.numbers),
         "seed": page.seed,
         "rule": page.rule,
         "order": [

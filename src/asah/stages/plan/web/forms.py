@@ -200,7 +200,9 @@ class DrawForm(AsahForm):
     """The public numbers, as they were announced."""
 
     numbers = forms.CharField(
-        label=_("Angka penentu"), max_length=200, help_text=_("Persis seperti diumumkan; beberapa angka dipisah koma.")
+        label=_("Angka penentu"),
+        max_length=200,
+        help_text=_("Persis seperti diumumkan; beberapa angka dipisah titik koma."),
     )
 
 

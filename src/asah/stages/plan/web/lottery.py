@@ -72,7 +72,7 @@ def lottery(request: Any, lottery: uuid.UUID) -> HttpResponse:
     page = queries.lottery_page(request.actor, lottery, request.actor.today(request.now))
     form = DrawForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        numbers = form.cleaned_data["numbers"].split(",")
+        numbers = form.cleaned_data["numbers"].split(";")
         try:
             services.draw_lottery(actor=request.actor, now=request.now, lottery=lottery, numbers=numbers)
         except services.LotteryRefused as refused:
