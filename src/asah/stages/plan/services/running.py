@@ -17,7 +17,7 @@ from asah.stages.plan.events import SOLVE, SolveArgs
 from asah.stages.plan.models import PlanRun, Scenario
 from asah.stages.plan.queries.scenarios import settings_now
 from asah.stages.plan.rules.settings import judge
-from asah.stages.plan.services.scenarios import refuse_approved, subject_of_scenario, title_of
+from asah.stages.plan.services.scenarios import refuse_fixed, subject_of_scenario, title_of
 from asah.stages.plan.services.storing import store_answer
 from asah_basics.canonical import digest
 
@@ -36,11 +36,11 @@ def subject_of_run(run: int) -> Subject:
 def request_plan(*, actor: Actor, now: datetime, scenario: uuid.UUID) -> PlanRun:
     """Queue a run of the scenario as it stands; while one with the same settings lives, that one is returned.
 
-    Raises SettingsRefused with a sentence (a budget of zero, for instance), ScenarioLocked for an approved plan:
+    Raises SettingsRefused with a sentence (a budget of zero, for instance), ScenarioLocked for an enacted plan:
     nothing is queued then.
     """
     row = Scenario.objects.get(uid=scenario)
-    refuse_approved(row)
+    refuse_fixed(row)
     settings = settings_now(row)
     judge(settings)
     plain = settings.plain()

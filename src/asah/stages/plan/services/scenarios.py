@@ -131,16 +131,6 @@ def edit_scenario(
     SettingsRefused. A submitted scenario goes back to draft: its way to a decree starts anew.
     """
     row = Scenario.objects.get(uid=scenario)
-    refuse_approved(row)
-    new = values.plain()
-    if row.version != version:
-        open_conflicts = [
-            Conflict(key, getattr(row, key), value)
-            for key, value in new.items()
-            if getattr(row, key) != value and key not in mine
-        ]
-        if open_conflicts:
-            raise ScenarioChanged(row.version, row.edited_name, open_conflicts)
     refuse_fixed(row)
     new = _merged(row, version, _typed(row, values), choices or {})
     changes = {key: [getattr(row, key), value] for key, value in new.items() if getattr(row, key) != value}
@@ -215,7 +205,6 @@ def _set_one(actor: Actor, now: datetime, scenario: uuid.UUID, field: str, value
 def lock_programme(*, actor: Actor, now: datetime, scenario: uuid.UUID, code: str, lock: str) -> Scenario:
     """Lock a programme "in" or "out", or give it free with an empty lock. Raises SettingsRefused, ScenarioLocked."""
     row = Scenario.objects.get(uid=scenario)
-    refuse_approved(row)
     refuse_fixed(row)
     if lock and lock not in LOCKS:
         raise SettingsRefused("Kunci program hanya: wajib masuk, jangan masuk.")
@@ -227,10 +216,6 @@ def lock_programme(*, actor: Actor, now: datetime, scenario: uuid.UUID, code: st
     return row
 
 
-def refuse_approved(row: Scenario) -> None:
-    """Raise ScenarioLocked when the scenario was approved: what was decided stays as it was decided."""
-    if row.status == Scenario.Status.APPROVED:
-        raise ScenarioLocked("Rencana yang sudah disetujui tidak diubah. Buka skenario baru untuk perubahannya.")
 @use_case(Permission.PLAN_EDIT, on=subject_of_scenario, says=_("{actor} membatasi uang unit {unit} di {label}"))
 def cap_unit(*, actor: Actor, now: datetime, scenario: uuid.UUID, unit: int, rupiah: int | None) -> Scenario:
     """Let a unit be charged at most `rupiah`; None takes its cap away. Raises SettingsRefused, ScenarioLocked."""

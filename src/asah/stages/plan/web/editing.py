@@ -123,6 +123,6 @@ def solve(request: Any, scenario: uuid.UUID) -> HttpResponse:
     """Ask for a run of the scenario as it stands."""
     try:
         services.request_plan(actor=request.actor, now=request.now, scenario=scenario)
-    except SettingsRefused as refused:
+    except (SettingsRefused, services.ScenarioLocked) as refused:
         toast(request, str(refused))
     return redirect("plan_scenario", scenario=scenario)

@@ -203,7 +203,7 @@ class DrawForm(AsahForm):
         label=_("Angka penentu"),
         max_length=200,
         help_text=_("Persis seperti diumumkan; beberapa angka dipisah titik koma."),
-    )
+    )  # fmt: skip
 
 
 class SignForm(AsahForm):
