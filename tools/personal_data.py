@@ -16,7 +16,10 @@ a person (UU 27/2022). The mark itself is the set `personal` of the model.
 *Personal*: tells something about a person. *Names a person*: a number that leads to a person, an account or a
 membership and says nothing without that table. *Other*: the rest; `id` and `agency` are left out.
 """
-LEADS_TO_PERSON = {"person", "superior", "assessor", "account", "membership", "requester", "last_editor", "decider"}
+LEADS_TO_PERSON = {
+    "person", "superior", "assessor", "account", "membership", "requester", "last_editor", "decider", "by", "filer",
+    "answerer",
+}  # fmt: skip
 """Names of fields that hold the id of a person, an account or a membership."""
 
 

@@ -33,6 +33,7 @@ class Lottery(AgencyModel):
     """A frozen list: codes, quota and rule, whose digest is published before the public number can be known."""
 
     append_only = True
+    personal = frozenset()
 
     uid = models.UUIDField()
     permit = AgencyKey(LotteryPermit)

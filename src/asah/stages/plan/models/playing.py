@@ -11,6 +11,7 @@ class FrontierPoint(AgencyModel):
     """A judged plan at another budget than its run's: totals and programmes, no people."""
 
     append_only = True
+    personal = frozenset()
 
     run = AgencyKey(PlanRun)
     basis = models.CharField(max_length=64, help_text="Digest of the run's settings without the budget.")
@@ -31,6 +32,7 @@ class FairnessCurve(AgencyModel):
     """What a common floor on the coverage of districts costs, for the problem of a run."""
 
     append_only = True
+    personal = frozenset()
 
     run = AgencyKey(PlanRun)
     points = models.JSONField(help_text="[{floor, price (per cent), reachable}], floors as shares.")
