@@ -140,17 +140,17 @@ def _submit(planner: Visitor) -> None:
     planner.follow("Lihat yang menunggu").sees("kebutuhan menunggu", "Satu alasan untuk setiap orang dan program")
     planner.go("/rencana/skenario/").follow("Skenario A").follow("Ajukan ke Kepala badan").sees("Periksa, lalu ajukan")
     planner.fill("Catatan untuk yang memutuskan", "Pagu menutup kesenjangan terbesar.").press("Ajukan rencana")
-    planner.sees("Rencana terkirim kepada Kepala badan", "Sedang diperiksa")
+    planner.sees("Rencana terkirim kepada Kepala badan", "Usulan")
 
 
 def _approve(head: Visitor) -> None:
     head.go("/rencana/skenario/").follow("Baca dan putuskan").sees("Diminta: menyetujui Rencana 2027, Rp150 juta")
     head.press("Setujui rencana").sees("Alasan keputusan belum terisi")
-    head.fill("Alasan keputusan", "Sesuai arah tahun ini.").press("Setujui rencana").sees("Rencana disetujui. Nomor")
+    head.fill("Alasan keputusan", "Sesuai arah tahun ini.").press("Setujui rencana").sees("Rencana terverifikasi")
 
 
 def _files(planner: Visitor) -> None:
-    planner.go("/rencana/skenario/").follow("Skenario A").sees("Disetujui")
+    planner.go("/rencana/skenario/").follow("Skenario A").sees("Terverifikasi")
     planner.press("Unduh lembar kerja").await_result()
     book = openpyxl.load_workbook(io.BytesIO(planner.take("Lihat hasil")))
     assert {"Program", "Peserta", "Keterangan"} <= set(book.sheetnames)

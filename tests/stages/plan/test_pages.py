@@ -79,7 +79,7 @@ SETTINGS = {
 
 def test_returned_changed_and_taken_through_every_step(office: Office) -> None:
     page = text(office.planner, office.url("plan_scenario"))
-    for expected in ("Terbukti paling jauh", "Ajukan ke Kepala BKPSDM", "Pemerataan", "Tidak masuk", "Gini", "DPA"):
+    for expected in ("Terbukti paling jauh", "Ajukan ke Kepala badan", "Pemerataan", "Tidak masuk", "Gini", "DPA"):
         assert expected in page
     assert "None" not in page
     first, memo_url = submitted(office)

@@ -32,7 +32,7 @@ def submit(request: Any, scenario: uuid.UUID) -> HttpResponse:
         except services.DecisionRefused as refused:
             form.add_error(None, str(refused))
         else:
-            toast(request, _("Usulan rencana terkirim kepada BKPSDM."))
+            toast(request, _("Rencana terkirim kepada Kepala badan."))
             return redirect("plan_scenario", scenario=scenario)
     return render_form(request, "plan/submit.html", form, {"page": page, "scenario": page.scenario, "run": page.run})
 

@@ -109,7 +109,7 @@ class DecideForm(AsahForm):
     """A step: what, why, and the digest of what was seen."""
 
     reason = forms.CharField(
-        label=_("Alasan atau catatan"), max_length=600, widget=forms.Textarea(attrs={"rows": 3}),
+        label=_("Alasan keputusan"), max_length=600, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Satu kalimat cukup. Tersimpan di riwayat rencana."),
     )  # fmt: skip
     seen = forms.CharField(widget=forms.HiddenInput)
