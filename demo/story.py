@@ -33,6 +33,7 @@ from asah.stages.records import services as record_services
 from demo.cast import CAST, PASSWORD, Part
 from demo.evidence import history, levels
 from demo.measures import figures, ratings, surveys
+from demo.needs import tell_needs
 from demo.providers import PARTNERS
 from demo.roster import Worker, roster_rows, workers
 from demo.survey import Forms, Respondent, asked_of, own_forms, team_forms
@@ -372,6 +373,11 @@ def _revise(stage: Stage, code: str, outcome: str, **changes: Any) -> None:
     )
 
 
+def needs(stage: Stage) -> None:
+    """Kebutuhan, usulan dan AKPK."""
+    tell_needs(stage.agency, stage.planner, STORY_NOW)
+
+
 def first_plan(stage: Stage) -> None:
     """The planner opens a scenario and asks for a plan; the worker solves it when Asah starts."""
     do: dict[str, Any] = {"actor": stage.planner, "now": STORY_NOW}
@@ -398,6 +404,7 @@ CHAPTERS: tuple[tuple[str, Callable[[Stage], None], bool], ...] = (
     ("Mitra dan perjanjian", partners, True),
     ("Pagu, biaya, katalog", money, True),
     ("Versi kurikulum", curricula, True),
+    ("Kebutuhan, usulan, AKPK", needs, True),
     ("Pencarian", findable, True),
     ("Skenario pertama", first_plan, True),
 )

@@ -28,6 +28,9 @@ def a_standard(town: Any) -> dict[str, Any]:
 PAGES: list[tuple[str, Any, dict[str, int]]] = [
     ("budget_overview", {}, only(*READERS)),
     ("budget_add", {}, only("planner")),
+    ("budget_fund", a_fund, only(*READERS)),
+    ("budget_revise", a_fund, only("planner")),
+    ("budget_export", {}, only(*READERS)),
     ("budget_edit", a_fund, only("planner")),
     ("budget_standards", {}, only(*READERS)),
     ("budget_standard", a_standard, only("planner")),

@@ -32,6 +32,7 @@ PAGES: list[tuple[str, Any, dict[str, int]]] = [
     ("catalogue_list", {}, only(*READERS)),
     ("catalogue_export", {}, only(*READERS)),
     ("catalogue_programme", a_programme, only(*READERS)),
+    ("catalogue_cost", a_programme, only("planner", "evaluator", "head_of_agency", "pyb", "ppk", "auditor")),
     ("catalogue_edit", a_programme, only("planner")),
     ("catalogue_new", {}, only("planner")),
     ("catalogue_drafts", a_draft, only("planner")),

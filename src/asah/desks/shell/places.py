@@ -52,7 +52,13 @@ PLACES: tuple[Place, ...] = (
         _("Kebutuhan"),
         "kebutuhan",
         (
+            Tab(_("Ringkasan"), "needs_home", (_P.NEED_READ,)),
             Tab(_("Kesenjangan"), "gap_map", (_P.COMPETENCY_READ,)),
+            Tab(_("Daftar kebutuhan"), "needs_list", (_P.NEED_READ,)),
+            Tab(_("Kebutuhan saya"), "needs_mine", (_P.NEED_READ,)),
+            Tab(_("Usulan"), "needs_proposals", (_P.NEED_READ,)),
+            Tab(_("Wawancara"), "needs_interviews", (_P.INTERVIEW_READ,)),
+            Tab("AKPK", "needs_reports", (_P.NEED_READ,)),
             Tab(_("Kinerja unit"), "performance_overview", (_P.PERFORMANCE_READ,)),
             Tab(_("Pegawai"), "people_list", (_P.PEOPLE_READ,)),
             Tab(_("Unit"), "unit_tree", (_P.PEOPLE_READ,)),
@@ -109,12 +115,20 @@ class SeenPlace:
 
 
 # What somebody whose only reach is himself does not open: lists of other people and the office's plan.
-_OFFICE = {"gap_map", "performance_overview", "people_list", "unit_tree", "jp_overview", "competency_standards"}
+_OFFICE = {
+    "gap_map", "performance_overview", "people_list", "unit_tree", "jp_overview", "competency_standards",
+    "needs_home", "needs_list",
+    "needs_reports",
+}  # fmt: skip
+_PERSONAL = {"records_mine", "plan_mine", "skp_mine", "needs_mine"}
+# What a superior without an office does not open: it speaks of units.
+_UNITS = {"needs_home", "needs_reports"}
 
 
 def seen_by(actor: Actor) -> list[SeenPlace]:
     """The places of an actor with the tabs he may open; a place without any tab is not shown."""
-    only_self = {held.role for held in actor.roles} <= {"asn"}
+    held = {one.role for one in actor.roles}
+    only_self, only_team = held <= {"asn"}, held <= {"asn", "superior"}
     seen = []
     for place in PLACES:
         tabs = tuple(
@@ -123,7 +137,8 @@ def seen_by(actor: Actor) -> list[SeenPlace]:
             if tab.exists
             and (not tab.verbs or any(actor.holds(verb) for verb in tab.verbs))
             and not (only_self and tab.route in _OFFICE)
-            and not (tab.route in ("records_mine", "plan_mine", "skp_mine") and actor.person is None)
+            and not (only_team and tab.route in _UNITS)
+            and not (tab.route in _PERSONAL and actor.person is None)
         )
         if tabs:
             seen.append(SeenPlace(place, tabs[0].url, tabs))

@@ -37,6 +37,8 @@ class Fund(AgencyModel):
     pays_kinds = models.JSONField(default=list)
     pays_forms = models.JSONField(default=list)
     pays_employments = models.JSONField(default=list)
+    pays_accounts = models.JSONField(default=list, help_text="Beginnings of SIPD account codes; empty: all.")
+    is_hard = models.BooleanField(_("batas keras"), default=True, help_text="Soft: may be passed, and says so.")
     legal_basis = models.CharField(_("dasar hukum"), max_length=200, blank=True)
     version = models.IntegerField(default=1)
     edited_by = models.BigIntegerField(null=True)
@@ -115,4 +117,77 @@ class CostStandard(AgencyModel):
             ),
             models.CheckConstraint(condition=Q(amount_rupiah__gte=0), name="budget_standard_not_negative"),
             models.CheckConstraint(condition=~Q(legal_basis=""), name="budget_standard_has_source"),
+        ]
+
+
+class BudgetEntry(AgencyModel):
+    """One line of the ledger of a fund: committed or realised, signed. Sums are computed, never stored.
+
+    `reference` names the thing that costs (a class, a sending, a typed note): the entries of a reference add up to
+    what stands committed and realised for it. `over` marks an entry that passed a soft limit.
+    """
+
+    append_only = True
+    personal = frozenset({"entered_name"})
+
+    class Column(models.TextChoices):
+        """The second and the third of the three columns."""
+
+        COMMITTED = "terikat", _("Terikat")
+        REALISED = "realisasi", _("Realisasi")
+
+    fund = AgencyKey(Fund)
+    unit = AgencyKey("people.Unit", null=True)
+    quarter = models.SmallIntegerField(_("triwulan"))
+    column = models.CharField(max_length=10, choices=Column.choices)
+    amount_rupiah = models.BigIntegerField(help_text="Negative when given back.")
+    account_code = models.CharField(_("kode rekening"), max_length=30, blank=True)
+    reference = models.CharField(max_length=80)
+    label = models.CharField(_("uraian"), max_length=200)
+    proof = models.CharField(_("nomor bukti"), max_length=80, blank=True)
+    over = models.BooleanField(default=False)
+    entered_on = models.DateField(_("tanggal"))
+    entered_by = models.BigIntegerField(null=True)
+    entered_name = models.CharField(max_length=160)
+    entered_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(quarter__range=(1, 4)), name="budget_entry_quarter"),
+            models.CheckConstraint(condition=~Q(amount_rupiah=0) & ~Q(reference=""), name="budget_entry_of_something"),
+        ]
+        indexes = [
+            models.Index(fields=["agency", "fund", "column"], name="budget_entry_fund"),
+            models.Index(fields=["agency", "reference"], name="budget_entry_reference"),
+        ]
+
+
+class FundRevision(AgencyModel):
+    """A formal change of a fund within its year (DPA to DPPA): old and new amounts, with reason and document."""
+
+    append_only = True
+    personal = frozenset({"revised_name"})
+
+    class Stage(models.TextChoices):
+        """The kinds of revision."""
+
+        SHIFT = "pergeseran", _("Pergeseran")
+        DPPA = "dppa", _("APBD Perubahan (DPPA)")
+
+    fund = AgencyKey(Fund)
+    number = models.SmallIntegerField()
+    stage = models.CharField(max_length=10, choices=Stage.choices)
+    before = models.JSONField(help_text="Amount and ceilings before.")
+    after = models.JSONField()
+    reason = models.CharField(_("alasan"), max_length=400)
+    document_number = models.CharField(_("nomor dokumen"), max_length=80)
+    decided_on = models.DateField(_("tanggal dokumen"))
+    revised_by = models.BigIntegerField(null=True)
+    revised_name = models.CharField(max_length=160)
+    revised_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "fund", "number"], name="budget_revision_number"),
+            models.CheckConstraint(condition=~Q(reason="") & ~Q(document_number=""), name="budget_revision_has_reason"),
         ]

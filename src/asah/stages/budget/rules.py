@@ -145,6 +145,7 @@ class FundRule:
     kinds: frozenset[str] = frozenset()
     forms: frozenset[int] = frozenset()
     employments: frozenset[str] = frozenset()
+    accounts: tuple[str, ...] = ()
 
 
 def may_pay(rule: FundRule, *, kind: str, form_id: int) -> bool:
@@ -155,6 +156,61 @@ def may_pay(rule: FundRule, *, kind: str, form_id: int) -> bool:
 def may_pay_for(rule: FundRule, employment: str) -> bool:
     """Whether a fund may pay for somebody of this kind of employment."""
     return not rule.employments or employment in rule.employments
+
+
+def may_pay_account(rule: FundRule, account: str) -> bool:
+    """Whether a fund may pay a line of this SIPD account; codes are given by their beginnings."""
+    return not rule.accounts or not account or any(account.startswith(begin) for begin in rule.accounts)
+
+
+def by_account(costing: Costing, *, seats: int, remote: int = 0) -> dict[str, int]:
+    """SIPD account -> whole rupiah of one class with so many seats, in the order of codes."""
+    found: dict[str, int] = {}
+    for one in lines_of_class(costing, seats=seats, remote=remote):
+        code = one.row.price.account_code
+        found[code] = found.get(code, 0) + one.rupiah
+    return dict(sorted(found.items()))
+
+
+@dataclass(frozen=True)
+class ClassLine:
+    """A line of the cost of one class: how many times it is paid, and its money."""
+
+    row: CostedLine
+    times: int
+    rupiah: int
+
+
+def lines_of_class(costing: Costing, *, seats: int, remote: int = 0) -> list[ClassLine]:
+    """Every line of one class with so many seats, `remote` of them from remote districts; they add up to its cost."""
+    found = []
+    for row in costing.lines:
+        times = 1 if row.line.per in OF_THE_CLASS else remote if row.line.per is Per.REMOTE_SEAT else seats
+        found.append(ClassLine(row, times, row.rupiah * times))
+    return found
+
+
+@dataclass(frozen=True)
+class Balance:
+    """The three columns of something with a limit. limit None means unlimited."""
+
+    limit: int | None
+    committed: int
+    realised: int
+
+    @property
+    def free(self) -> int | None:
+        """What may still be committed; negative when a soft limit was passed."""
+        return None if self.limit is None else self.limit - self.committed
+
+    def lacks(self, more: int) -> int:
+        """Rupiah missing to commit `more`; 0 when it fits."""
+        return 0 if self.free is None else max(0, more - self.free)
+
+
+def quarter_of(month: int) -> int:
+    """Triwulan 1 to 4 of a month."""
+    return (month - 1) // 3 + 1
 
 
 def quarters(amounts: Mapping[int, int], whole: int) -> tuple[int, ...]:

@@ -23,6 +23,13 @@ class GapsRefreshed:
 
 
 @dataclass(frozen=True)
+class UnitGapsChanged:
+    """Gaps of people of one unit (id) changed by a single assessment; those of others stand."""
+
+    unit: int
+
+
+@dataclass(frozen=True)
 class RefreshArgs:
     """What is computed; the same while one waits, so that ten changes in a row ask for one refresh."""
 

@@ -30,6 +30,13 @@ class FrontierArgs:
 
 
 @dataclass(frozen=True)
+class AnswerArgs:
+    """run: id of the enacted PlanRun whose year's proposals are answered."""
+
+    run: int
+
+
+@dataclass(frozen=True)
 class RecordArgs:
     """lottery: id of the drawn Lottery whose minutes (berita acara) are printed; address: of its checker page."""
 
@@ -37,6 +44,7 @@ class RecordArgs:
     address: str
 
 
+ANSWER = Job("plan.answer", AnswerArgs, _("Menjawab usulan"))
 SOLVE = Job("plan.solve", SolveArgs, _("Menyusun rencana"))
 FRONTIER = Job("plan.frontier", FrontierArgs, _("Menghitung garis anggaran"))
 FAIRNESS = Job("plan.fairness", FrontierArgs, _("Menghitung harga pemerataan"))

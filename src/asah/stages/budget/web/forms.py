@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from asah.foundation.pages.fields import RupiahField, TanggalField
 from asah.foundation.pages.forms import AsahForm
-from asah.stages.budget.models import Fund
+from asah.stages.budget.models import Fund, FundRevision
 from asah.stages.budget.queries import FundRow
-from asah.stages.budget.services import FundInput
+from asah.stages.budget.services import FundInput, Revision, Spending
 
 KINDS = [
     ("manajerial", _("Manajerial")),
@@ -38,6 +38,14 @@ class FundForm(AsahForm):
         label=_("Hanya untuk status pegawai"), choices=EMPLOYMENTS, required=False, widget=forms.CheckboxSelectMultiple,
         help_text=_("Tanpa pilihan berarti semua."),
     )  # fmt: skip
+    pays_accounts = forms.CharField(
+        label=_("Hanya untuk kode rekening"), max_length=400, required=False,
+        help_text=_("Awal kode SIPD, dipisah koma. Misalnya 5.1.02.02. Kosong berarti semua."),
+    )  # fmt: skip
+    is_hard = forms.BooleanField(
+        label=_("Batas keras"), required=False, initial=True,
+        help_text=_("Tanpa tanda: pagu boleh terlewati, dan kelebihannya ditandai."),
+    )  # fmt: skip
     quarter1 = RupiahField(label=_("Paling banyak triwulan I"), required=False)
     quarter2 = RupiahField(label=_("Paling banyak triwulan II"), required=False)
     quarter3 = RupiahField(label=_("Paling banyak triwulan III"), required=False)
@@ -63,6 +71,8 @@ class FundForm(AsahForm):
             pays_kinds=data["pays_kinds"],
             pays_forms=sorted(base.rule.forms) if base else (),
             pays_employments=data["pays_employments"],
+            pays_accounts=[code.strip() for code in data["pays_accounts"].split(",") if code.strip()],
+            is_hard=data["is_hard"],
             legal_basis=data["legal_basis"],
             quarters=quarters,
             units=dict(base.unit_ceilings) if base else {},
@@ -82,6 +92,8 @@ def fund_initial(row: FundRow, source: str) -> dict[str, Any]:
         "opd": str(row.opd or ""),
         "pays_kinds": sorted(row.rule.kinds),
         "pays_employments": sorted(row.rule.employments),
+        "pays_accounts": ", ".join(row.rule.accounts),
+        "is_hard": row.is_hard,
         "legal_basis": row.legal_basis,
         "version": row.version,
     }
@@ -95,3 +107,51 @@ class StandardForm(AsahForm):
     legal_basis = forms.CharField(
         label=_("Dasar hukum"), max_length=240, help_text=_("Misalnya Keputusan Wali Kota tentang SSH 2027")
     )
+
+
+class RevisionForm(AsahForm):
+    """A revision of the amounts: why, and by which document."""
+
+    amount_rupiah = RupiahField(label=_("Pagu baru"))
+    quarter1 = RupiahField(label=_("Paling banyak triwulan I"), required=False)
+    quarter2 = RupiahField(label=_("Paling banyak triwulan II"), required=False)
+    quarter3 = RupiahField(label=_("Paling banyak triwulan III"), required=False)
+    quarter4 = RupiahField(label=_("Paling banyak triwulan IV"), required=False)
+    stage = forms.ChoiceField(label=_("Jenis revisi"), choices=FundRevision.Stage.choices)
+    document_number = forms.CharField(label=_("Nomor dokumen"), max_length=80)
+    decided_on = TanggalField(label=_("Tanggal dokumen"))
+    reason = forms.CharField(label=_("Alasan"), max_length=400, widget=forms.Textarea(attrs={"rows": 2}))
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def revision(self, base: FundRow) -> Revision:
+        """As typed; ceilings of units stay."""
+        data = self.cleaned_data
+        quarters = {at: data[f"quarter{at}"] for at in (1, 2, 3, 4) if data[f"quarter{at}"] is not None}
+        return Revision(
+            data["amount_rupiah"], quarters, dict(base.unit_ceilings), data["stage"], data["reason"],
+            data["document_number"], data["decided_on"],
+        )  # fmt: skip
+
+
+class SpendingForm(AsahForm):
+    """An entry of the office: committed or paid."""
+
+    column = forms.ChoiceField(
+        label=_("Catat sebagai"), choices=[("realisasi", _("Realisasi")), ("terikat", _("Terikat"))]
+    )
+    label = forms.CharField(label=_("Untuk apa"), max_length=200)
+    amount_rupiah = RupiahField(
+        label=_("Jumlah seluruhnya"), help_text=_("Jumlah sampai sekarang; Rp0 melepas ikatan.")
+    )
+    on = TanggalField(label=_("Tanggal"))
+    account = forms.CharField(label=_("Kode rekening"), max_length=30, required=False)
+    proof = forms.CharField(label=_("Nomor bukti"), max_length=80, required=False)
+
+    def spending(self) -> Spending:
+        """As typed; the same words name the same thing."""
+        data = self.cleaned_data
+        reference = "catatan:" + " ".join(data["label"].lower().split())
+        return Spending(
+            reference[:80], data["label"], data["amount_rupiah"], data["on"], account=data["account"].strip(),
+            proof=data["proof"].strip(),
+        )  # fmt: skip

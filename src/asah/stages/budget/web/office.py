@@ -1,6 +1,7 @@
 """The planner's pages of money: funds of a year and the price list."""
 
 import uuid
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
@@ -14,12 +15,14 @@ from asah.foundation.pages.responses import render_form
 from asah.foundation.pages.toasts import toast
 from asah.stages.agency import queries as agency
 from asah.stages.budget import queries, services
+from asah.stages.budget.web import pictures
 from asah.stages.budget.web.forms import FundForm, StandardForm, fund_initial
 from asah.stages.people import queries as people
-from asah_basics.charts import Bar, ordered_bars
+from asah_basics.formats import date_long
 
 
-def _year(request: Any) -> int:
+def year_of(request: Any) -> int:
+    """The year in the address, else the newest one."""
     wanted = request.GET.get("tahun") or request.session.get("year")
     if str(wanted or "").isdigit():
         return int(wanted)
@@ -29,16 +32,19 @@ def _year(request: Any) -> int:
 
 @require_GET
 def overview(request: Any) -> HttpResponse:
-    """How much money, from where, on what it may be spent."""
+    """How much money, from where, how much of it is bound and paid."""
     today = request.actor.today(request.now)
-    page = queries.budget_page(request.actor, _year(request), today)
-    chart = None
-    if len(page.funds) > 1:
-        bars = [Bar(fund.name, fund.amount_rupiah / 1_000_000) for fund in page.funds]
-        source = f"Sumber: pagu {page.year} yang dicatat di Asah."
-        chart = ordered_bars(bars, measure="Pagu (juta rupiah)", sub="Juta rupiah", source=source, decimals=0)
-    may_edit = request.actor.holds(Permission.BUDGET_EDIT)
-    return render(request, "budget/overview.html", {"page": page, "chart": chart, "may_edit": may_edit})
+    page = queries.budget_page(request.actor, year_of(request), today)
+    rows = [(fund, page.balances[fund.id]) for fund in page.funds]
+    context = {
+        "page": page,
+        "rows": rows,
+        "zero": [fund for fund in page.funds if not fund.amount_rupiah],
+        "over": [fund for fund, balance in rows if balance.free is not None and balance.free < 0],
+        "chart": pictures.columns_chart(rows, page.year),
+        "may_edit": request.actor.holds(Permission.BUDGET_EDIT),
+    }
+    return render(request, "budget/overview.html", context)
 
 
 def _opds(request: Any) -> list[tuple[str, str]]:
@@ -50,7 +56,7 @@ def _opds(request: Any) -> list[tuple[str, str]]:
 def add(request: Any) -> HttpResponse:
     """A new fund."""
     require(request.actor, Permission.BUDGET_EDIT)
-    year = _year(request)
+    year = year_of(request)
     form = FundForm(request.POST or None, opds=_opds(request))
     if form.is_valid():
         try:
@@ -126,6 +132,7 @@ def standard(request: Any, code: str) -> HttpResponse:
     if row is None:
         raise NotThere("Standar biaya ini tidak ada.")
     form = StandardForm(request.POST or None, initial={"amount_rupiah": row.amount_rupiah, "start": today})
+    history = queries.standard_history(code)
     if form.is_valid():
         try:
             services.set_standard(actor=request.actor, now=request.now, code=code, **form.cleaned_data)
@@ -134,6 +141,17 @@ def standard(request: Any, code: str) -> HttpResponse:
         except NotThere:
             form.add_error("start", _("Standar biaya ini belum berlaku pada tanggal itu."))
         else:
-            toast(request, _("Harga satuan tersimpan."))
+            toast(request, _told(form.cleaned_data["start"], today))
             return redirect("budget_standards")
-    return render_form(request, "budget/standard.html", form, {"row": row})
+    return render_form(request, "budget/standard.html", form, {"row": row, "history": history})
+
+
+def _told(start: date, today: date) -> str:
+    """What a new price does to what was costed before."""
+    if start.month == 1 and start.day == 1:
+        return _("Harga satuan tersimpan.")
+    when = date_long(start)
+    return _(
+        "Harga satuan berganti mulai {}. Yang sudah terikat tetap memakai harga lama; hitung ulang rencana bila "
+        "kelasnya sesudah tanggal itu."
+    ).format(when)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from asah.stages.catalogue.web import drafts, office, readers
+from asah.stages.catalogue.web import costs, drafts, office, readers
 
 urlpatterns = [
     path("program/", readers.programmes, name="catalogue_list"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("program/rancangan/terbitkan/", drafts.publish_all, name="catalogue_publish_all"),
     path("program/<slug:code>/", readers.programme, name="catalogue_programme"),
     path("program/<slug:code>/beda/<int:old>/<int:new>/", readers.difference, name="catalogue_difference"),
+    path("program/<slug:code>/biaya/", costs.of_class, name="catalogue_cost"),
     path("program/<slug:code>/ubah/", office.edit, name="catalogue_edit"),
     path("program/<slug:code>/terbitkan/", drafts.publish, name="catalogue_publish"),
     path("program/<slug:code>/urungkan/", drafts.undo, name="catalogue_undo"),

@@ -12,7 +12,15 @@ from asah.stages.competencies.queries.dictionary import (
     setup_tasks,
     standards_of,
 )
-from asah.stages.competencies.queries.facts import EntryRow, GapFact, entries, gap_facts
+from asah.stages.competencies.queries.facts import (
+    Coverage,
+    EntryRow,
+    GapFact,
+    entries,
+    gap_facts,
+    gap_relation,
+    unassessed_people,
+)
 from asah.stages.competencies.queries.map import (
     GapMap,
     MapColumn,
@@ -40,6 +48,7 @@ from asah.stages.competencies.queries.persons import (
 
 __all__ = [
     "CompetencyRow",
+    "Coverage",
     "EntryRow",
     "GapFact",
     "GapMap",
@@ -59,6 +68,7 @@ __all__ = [
     "entries",
     "gap_facts",
     "gap_map",
+    "gap_relation",
     "gap_rows",
     "gaps_in_cell",
     "gaps_of_person",
@@ -72,5 +82,6 @@ __all__ = [
     "setup_tasks",
     "standards_of",
     "step_of",
+    "unassessed_people",
     "unit_seen",
 ]

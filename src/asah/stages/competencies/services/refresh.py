@@ -160,18 +160,18 @@ def rebuild(on: date, now: datetime) -> int:
     return changed
 
 
-def reassess(persons: Iterable[int], on: date, now: datetime) -> int:
-    """Compute anew what some people hold, and the sums of their units. Returns how many rows of people changed."""
+def reassess(persons: Iterable[int], on: date, now: datetime) -> list[int]:
+    """Compute anew what some people hold, and the sums of their units. Returns the ids of units with changes."""
     values: dict[str, Any] = {"agency": require_agency(), "now": now, "on": on, "people": sorted(set(persons))}
     with connection.cursor() as cursor:
         _weights(cursor, on)
         _run(cursor, "DROP TABLE IF EXISTS gap_held", values)
         _run(cursor, _HELD, values)
         cursor.execute(_REASSESS, values)
-        touched = [row[0] for row in cursor.fetchall()]
+        touched = sorted({row[0] for row in cursor.fetchall()})
         if touched:
-            _sum_units(cursor, values | {"units": sorted(set(touched))})
-    return len(touched)
+            _sum_units(cursor, values | {"units": touched})
+    return touched
 
 
 def _sum_units(cursor: Any, values: dict[str, Any]) -> None:

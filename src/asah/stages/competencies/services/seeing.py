@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy
 
 from asah.foundation.access.actor import Actor, Subject
 from asah.foundation.access.permissions import Permission
-from asah.foundation.audit.door import note, use_case
+from asah.foundation.audit.door import announce, note, use_case
+from asah.stages.competencies.events import UnitGapsChanged
 from asah.stages.competencies.models import HIGHEST, Assessment, Competency, Source
 from asah.stages.competencies.services.assessments import BadAssessment
 from asah.stages.competencies.services.refresh import reassess
@@ -61,7 +62,8 @@ def record_assessment(
         defaults={"level": level, "note": remark.strip(), "assessor_id": actor.person, "recorded_at": now},
     )
     note(level=str(level), source=source, assessed_on=str(assessed_on), fresh=fresh)
-    reassess([person], today, now)
+    for unit in reassess([person], today, now):
+        announce(UnitGapsChanged(unit))
     return row
 
 

@@ -211,6 +211,7 @@ def _figures(
         "not_counted": not_counted(ledger.gathered.problem),
         "shortage": shortage_of(ledger, settings, [(row.person, row.jp_before + row.jp_planned) for row in active]),
         **_unproven(ledger, answer),
+        "seats_never_asked": sum(1 for seat in ledger.seats if not ledger.candidate[seat.person].asked),
         "classes": sum(row.classes for row in answer.programmes),
         "programmes_in": sum(1 for row in answer.programmes if row.seats),
     }

@@ -6,7 +6,9 @@ from datetime import date
 
 from asah.stages.budget import queries as budget
 from asah.stages.catalogue import queries as catalogue
+from asah.stages.needs import queries as needs
 from asah.stages.people import queries as people
+from asah.stages.plan.engine.needing import unmeasured_worth, worth
 from asah.stages.plan.engine.offers import OnOffer, offerings_of, on_offer, planner_funds
 from asah.stages.plan.engine.people import REMOTE_ZONE, Candidate, candidates
 from asah.stages.plan.rules.settings import EVERY_UNIT, FAIRNESS, Settings, rank_group
@@ -23,11 +25,15 @@ class NothingToPlan(Exception):
 
 @dataclass(frozen=True)
 class Chance:
-    """What a person could gain from a programme: expected levels by competency id, their sum is the value."""
+    """What a person could gain from a programme: expected levels by competency id, and what they are worth in points.
+
+    asked: somebody proposed him for what the programme teaches.
+    """
 
     value: float
     levels: Mapping[int, float]
     duty: bool
+    asked: bool = False
 
 
 Chances = dict[int, dict[str, Chance]]
@@ -65,7 +71,7 @@ def gather(
     everybody = candidates(settings, on)
     if not everybody:
         raise NothingToPlan("Belum ada pegawai. Impor daftar pegawai lebih dulu.")
-    if not any(person.gaps for person in everybody):
+    if not any(person.gaps or person.needs for person in everybody):
         raise NothingToPlan("Belum ada kesenjangan yang terukur. Isi standar dan penilaian kompetensi lebih dulu.")
     offers = on_offer(settings, on, since)
     if not offers:
@@ -101,7 +107,8 @@ def _chances(
     counts: dict[str, int] = {}
     for person in trainable:
         job, own = person.job, {}
-        for code in sorted({*duties, *(code for gap in person.gaps for code in by_competency.get(gap, ()))}):
+        wanted = {*person.gaps, *(key for key, need in person.needs.items() if need.gap is None)}
+        for code in sorted({*duties, *(code for key in wanted for code in by_competency.get(key, ()))}):
             key = (code, job)
             if key not in belongs:
                 belongs[key] = _may_attend(job, usable[code])
@@ -128,16 +135,22 @@ def _chance(person: Candidate, offer: OnOffer, usable: set[str], on: date) -> Ch
     if any(code not in usable and code not in person.done for code in version.prerequisites):
         return None
     levels: dict[int, float] = {}
+    points, asked = 0.0, False
     for gain in version.gains:
+        need = person.needs.get(gain.competency)
+        asked = asked or (need is not None and need.asked)
         if gain.competency in person.gaps:
             required, held = person.gaps[gain.competency]
             closed = float(version.effect.share * catalogue.lifted(gain, required=required, held=held))
             if closed > 0:
                 levels[gain.competency] = round(closed, 6)
+                points += worth(need, closed, float(required - held))
+        elif need is not None and need.gap is None:
+            points += unmeasured_worth(need, float(version.effect.share), float(gain.lift))
     duty = bool(version.mandatory_basis)
-    if not levels and not duty:
+    if not points and not duty:
         return None
-    return Chance(round(sum(levels.values()) + (DUTY_VALUE if duty else 0.0), 6), levels, duty)
+    return Chance(round(points + (DUTY_VALUE if duty else 0.0), 6), levels, duty, asked)
 
 
 def _is_done(person: Candidate, version: catalogue.VersionRow, on: date) -> bool:
@@ -191,9 +204,11 @@ def _problem(
             [row[1] for row in rows],
             [row[2].value for row in rows],
             duty=[row[2].duty for row in rows],
+            asked=[row[2].asked for row in rows],
         ),
         funds=tuple(planner_funds(held, staffed, on)),
         budget=settings.budget_rupiah,
+        waiting_rate=needs.waiting_rule(on)[0],
         n_max=settings.most_trainings,
         floor=Floor(jp=settings.minimum_jp, mode="hard" if settings.minimum_is_hard else "soft"),
         fairness=Fairness(alpha=FAIRNESS[settings.fairness][1], floors=_district_floors(settings, trainable)),
@@ -220,6 +235,8 @@ def _person(person: Candidate, held: list[OnOffer], on: date) -> Person:
         jp_done=max(0, person.jp_done),
         jp_max=person.jp_max,
         last_month=person.last_month,
+        unavailable=tuple(sorted(person.away)),
+        waiting_years=person.idle,
         done=tuple(sorted(codes)),
     )
 

@@ -8,7 +8,9 @@ from decimal import Decimal
 from asah.stages.agency import queries as agency
 from asah.stages.catalogue import queries as catalogue
 from asah.stages.competencies import queries as competencies
+from asah.stages.needs.queries import NeedFact, waiting_rule
 from asah.stages.people import queries as people
+from asah.stages.plan.engine.needing import Wants, wants_of
 from asah.stages.plan.rules.settings import Settings
 from asah.stages.records import queries as records
 
@@ -17,6 +19,7 @@ BARRED = {
     "kedudukan_hukum": "Kedudukan hukum tidak memungkinkan pelatihan",
     "pensiun": "Pensiun sebelum tahun rencana",
     "kontrak": "Kontrak berakhir sebelum tahun rencana",
+    "tugas_belajar": "Tugas belajar sepanjang tahun rencana",
 }
 
 
@@ -25,7 +28,8 @@ class Candidate:
     """Somebody in service, with what decides what he may attend. `barred` names why he cannot be planned at all.
 
     gaps: competency id -> (required, held); unassessed: how many of his competencies nobody has assessed;
-    done: programme code -> year in which it was last completed.
+    done: programme code -> year in which it was last completed; needs: competency id -> ranked need; away: months in
+    which he studies; idle: years without training that count; asked: whether anybody proposed anything for him.
     """
 
     row: people.WorkforceRow
@@ -36,6 +40,10 @@ class Candidate:
     gaps: dict[int, tuple[Decimal, Decimal]] = field(default_factory=dict)
     unassessed: int = 0
     done: dict[str, records.DoneRow] = field(default_factory=dict)
+    needs: Mapping[int, NeedFact] = field(default_factory=dict)
+    away: frozenset[int] = frozenset()
+    idle: int = 0
+    asked: bool = False
 
     @property
     def job(self) -> catalogue.Job:
@@ -62,6 +70,9 @@ def candidates(settings: Settings, on: date) -> list[Candidate]:
         row.person: _candidate(row, settings, trainable, int(hours.get(row.person, 0)), ledger.get(row.person, ()))
         for row in people.workforce(on)
     }
+    wants = wants_of(settings.year, waiting_rule(on)[1])
+    for one in found.values():
+        _hear(one, wants)
     for fact in competencies.gap_facts():
         candidate = found.get(fact.person)
         if candidate is None:
@@ -74,6 +85,16 @@ def candidates(settings: Settings, on: date) -> list[Candidate]:
         if done.person in found:
             found[done.person].done[done.programme_code] = done
     return list(found.values())
+
+
+def _hear(candidate: Candidate, wants: Wants) -> None:
+    """What needs know of him."""
+    person = candidate.row.person
+    candidate.needs = wants.needs.get(person, {})
+    candidate.idle, candidate.asked = wants.idle.get(person, 0), person in wants.asked
+    candidate.away = wants.studies.get(person, frozenset())
+    if not candidate.barred and candidate.away >= set(range(1, candidate.last_month + 1)):
+        candidate.barred = "tugas_belajar"
 
 
 def _ledger(year: int) -> Mapping[int, Sequence[records.LedgerRow]]:

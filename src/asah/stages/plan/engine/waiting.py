@@ -78,6 +78,7 @@ def _ask(
         most=settings.most_trainings,
         closed_months=full.get(candidate.row.unit, frozenset()),
         last_month=candidate.last_month,
+        away_months=candidate.away,
         rank=rank,
         value=value,
     )

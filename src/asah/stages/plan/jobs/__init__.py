@@ -1,5 +1,5 @@
 """Bodies of the stage's jobs."""
 
-from asah.stages.plan.jobs import equality, exporting, frontier, record, solving
+from asah.stages.plan.jobs import answering, equality, exporting, frontier, record, solving
 
-__all__ = ["equality", "exporting", "frontier", "record", "solving"]
+__all__ = ["answering", "equality", "exporting", "frontier", "record", "solving"]

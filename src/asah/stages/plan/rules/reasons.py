@@ -14,6 +14,7 @@ REASONS: Mapping[str, str] = {
     "batas_pelatihan": "Jumlah pelatihan setahun sudah penuh",
     "kompetensi_sama": "Sudah terpilih untuk kompetensi yang sama",
     "tidak_dibuka": "Kelas belum dibuka",
+    "tugas_belajar": "Tugas belajar",
     "kursi_habis": "Kursi habis",
     "bentrok": "Bentrok dengan pelatihan lain",
     "unit_penuh": "Rekan seunit sudah pergi bulan itu",
@@ -37,7 +38,8 @@ class Ask:
     """Somebody and a programme he did not get.
 
     held: (programme name, month, away, main competency) of his seats; hours: JP he has with them;
-    jp_max: his ceiling or None; room: months in which nobody more of his unit may leave.
+    jp_max: his ceiling or None; closed_months: months in which nobody more of his unit may leave; away_months: months
+    in which he is on a study assignment.
     """
 
     jp: int
@@ -51,6 +53,7 @@ class Ask:
     last_month: int
     rank: int
     value: float
+    away_months: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,9 @@ def why(ask: Ask, slots: Sequence[Slot], quota: Quota) -> tuple[str, dict[str, A
     opened = [slot for slot in slots if slot.classes and slot.month <= ask.last_month]
     if not opened:
         return "tidak_dibuka", {"candidates": quota.candidates, "needs": quota.class_min}
+    opened = [slot for slot in opened if slot.month not in ask.away_months]
+    if not opened:
+        return "tugas_belajar", {"months": sorted(ask.away_months)}
     standing = {"rank": ask.rank, "of": quota.candidates, "quota": quota.seats, "cutoff": quota.cutoff}
     free = [slot for slot in opened if slot.free > 0]
     if not free:
@@ -107,6 +113,8 @@ def smallest_change(reason: str, facts: Mapping[str, Any]) -> str:
         return "Jadwal lain di luar bulan itu membuka kesempatan ini."
     if reason == "unit_penuh":
         return "Kelas pada bulan lain, atau pengganti tugas di unit, membuka kesempatan ini."
+    if reason == "tugas_belajar":
+        return "Sesudah masa studi selesai, Anda direncanakan lagi seperti biasa."
     if reason == "batas_jp":
         return "Batas JP kontrak berganti pada tahun kontrak berikutnya."
     return "Kesempatan berikutnya ada pada siklus tahun depan."

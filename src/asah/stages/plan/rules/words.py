@@ -106,6 +106,8 @@ def waiting_reason(reason: str, facts: Mapping[str, Any]) -> str:
     if reason == "bentrok":
         return f"Bentrok pada {MONTHS[facts['month'] - 1]} dengan {facts['programme']}."
     months = ", ".join(MONTHS[month - 1] for month in facts["months"])
+    if reason == "tugas_belajar":
+        return f"Tugas belajar pada {months}."
     return f"Pegawai unit yang boleh pergi pada {months} sudah penuh."
 
 

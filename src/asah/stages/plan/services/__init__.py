@@ -1,5 +1,6 @@
 """Deeds of the stage plan."""
 
+from asah.stages.plan.services.answering import answer_proposals
 from asah.stages.plan.services.banding import band_of
 from asah.stages.plan.services.deciding import (
     DecisionRefused,
@@ -47,6 +48,7 @@ __all__ = [
     "ScenarioInput",
     "ScenarioLocked",
     "answer_objection",
+    "answer_proposals",
     "band_of",
     "cancel_run",
     "cap_unit",

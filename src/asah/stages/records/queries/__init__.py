@@ -5,6 +5,7 @@ from asah.stages.records.queries.everybody import (
     LedgerRow,
     completed_by_year,
     hours_of_year,
+    idle_years,
     ledger_between,
     programmes_done,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "floor_on",
     "hours_of",
     "hours_of_year",
+    "idle_years",
     "jp_map",
     "ledger_between",
     "near_ceiling",

@@ -51,3 +51,21 @@ def completed_by_year(programme: str) -> list[tuple[int, int]]:
     return [
         (row["year"], row["people"]) for row in rows.annotate(people=Count("person", distinct=True)).order_by("-year")
     ]
+
+
+def idle_years(year: int) -> dict[int, int]:
+    """Person -> how many years without any JP lie directly before a year; only years that were counted.
+
+    Whoever had hours in the year before, or was never counted, is left out.
+    """
+    found: dict[int, int] = {}
+    busy: set[int] = set()
+    rows = JpYear.objects.filter(year__lt=year).order_by("person", "-year").values_list("person", "year", "legal")
+    for person, counted, legal in rows.iterator(chunk_size=20_000):
+        if person in busy or counted != year - 1 - found.get(person, 0):
+            continue
+        if legal > 0:
+            busy.add(person)
+        else:
+            found[person] = found.get(person, 0) + 1
+    return found

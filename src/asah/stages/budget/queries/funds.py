@@ -13,38 +13,17 @@ from asah.foundation.access.actor import Actor, NotThere, require
 from asah.foundation.access.permissions import Permission
 from asah.stages.agency import queries as agency
 from asah.stages.budget.models import Ceiling, CostStandard, Fund
+from asah.stages.budget.queries.ledger import balances_of
 from asah.stages.budget.rules import (
+    Balance,
     Costing,
-    CostingRefused,
     FundRule,
     Line,
-    Per,
     Price,
     cost,
-    may_pay,
-    may_pay_for,
     quarters,
 )
 from asah.stages.people import queries as people
-
-__all__ = [
-    "Costing",
-    "CostingRefused",
-    "FundRow",
-    "FundRule",
-    "Line",
-    "Per",
-    "Price",
-    "budget_page",
-    "costing",
-    "fund_of",
-    "funds_of_year",
-    "may_pay",
-    "may_pay_for",
-    "money_of_year",
-    "prices_on",
-    "standards_page",
-]
 
 
 @dataclass(frozen=True)
@@ -64,11 +43,12 @@ class FundRow:
     version: int
     unit_ceilings: Mapping[int, int]
     quarter_ceilings: tuple[int, ...]
+    is_hard: bool = True
 
     @property
     def has_rule(self) -> bool:
         """Whether anything restricts what it may pay."""
-        return bool(self.rule.kinds or self.rule.forms or self.rule.employments)
+        return bool(self.rule.kinds or self.rule.forms or self.rule.employments or self.rule.accounts)
 
 
 def funds_of_year(year: int) -> list[FundRow]:
@@ -85,7 +65,10 @@ def funds_of_year(year: int) -> list[FundRow]:
 
 
 def _fund_row(fund: Fund, by_unit: dict[int, int], by_quarter: dict[int, int]) -> FundRow:
-    rule = FundRule(frozenset(fund.pays_kinds), frozenset(fund.pays_forms), frozenset(fund.pays_employments))
+    rule = FundRule(
+        frozenset(fund.pays_kinds), frozenset(fund.pays_forms), frozenset(fund.pays_employments),
+        tuple(fund.pays_accounts),
+    )  # fmt: skip
     return FundRow(
         id=fund.pk,
         uid=fund.uid,
@@ -100,6 +83,7 @@ def _fund_row(fund: Fund, by_unit: dict[int, int], by_quarter: dict[int, int]) -
         version=fund.version,
         unit_ceilings=by_unit,
         quarter_ceilings=quarters(by_quarter, fund.amount_rupiah),
+        is_hard=fund.is_hard,
     )
 
 
@@ -130,10 +114,21 @@ class BudgetPage:
     year: int
     total_rupiah: int
     funds: tuple[FundRow, ...]
+    balances: Mapping[int, Balance]
     opd_names: Mapping[int, str]
     standards: int
     sample_standards: int
     changed_at: object
+
+    @property
+    def committed(self) -> int:
+        """Rupiah committed over all funds."""
+        return sum(row.committed for row in self.balances.values())
+
+    @property
+    def realised(self) -> int:
+        """Rupiah realised over all funds."""
+        return sum(row.realised for row in self.balances.values())
 
 
 def budget_page(actor: Actor, year: int, on: date) -> BudgetPage:
@@ -145,6 +140,7 @@ def budget_page(actor: Actor, year: int, on: date) -> BudgetPage:
         year=year,
         total_rupiah=sum(fund.amount_rupiah for fund in funds),
         funds=funds,
+        balances=balances_of(funds),
         opd_names={unit.unit: unit.name for unit in people.units_on(on)} if any(fund.opd for fund in funds) else {},
         standards=in_force.count(),
         sample_standards=in_force.filter(is_sample=True).count(),

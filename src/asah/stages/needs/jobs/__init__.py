@@ -1,0 +1,5 @@
+"""Bodies of this stage's jobs."""
+
+from asah.stages.needs.jobs import filing, refreshing
+
+__all__ = ["filing", "refreshing"]

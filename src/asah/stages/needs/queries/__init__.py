@@ -1,0 +1,80 @@
+"""Questions about needs: ranked rows, one person's card, sums of units, proposals, interviews, study, the AKPK."""
+
+from asah.stages.needs.queries.facts import (
+    AskRow,
+    NeedFact,
+    StudyFact,
+    need_facts,
+    open_proposals,
+    study_in_year,
+    waiting_rule,
+)
+from asah.stages.needs.queries.overview import NeedsPage, SumRow, UnitSum, figures_of_year, needs_page, year_now
+from asah.stages.needs.queries.proposals import (
+    CatalogueChoice,
+    ProposalRow,
+    ProposalsPage,
+    programme_choices,
+    proposal_of,
+    proposals_of_person,
+    proposals_page,
+)
+from asah.stages.needs.queries.ranked import (
+    NeedRow,
+    PersonNeeds,
+    Ranked,
+    needs_of_person,
+    ranked_needs,
+)
+from asah.stages.needs.queries.reports import ReportPage, StepRow, latest_report, report_of, reports_of_year
+from asah.stages.needs.queries.sources import (
+    InterviewPage,
+    InterviewRow,
+    StudyRow,
+    WeightRow,
+    interview_page,
+    interviews_of_year,
+    studies,
+    weights_in_force,
+)
+
+__all__ = [
+    "AskRow",
+    "CatalogueChoice",
+    "InterviewPage",
+    "InterviewRow",
+    "NeedFact",
+    "NeedRow",
+    "NeedsPage",
+    "PersonNeeds",
+    "ProposalRow",
+    "ProposalsPage",
+    "Ranked",
+    "ReportPage",
+    "StepRow",
+    "StudyFact",
+    "StudyRow",
+    "SumRow",
+    "UnitSum",
+    "WeightRow",
+    "figures_of_year",
+    "interview_page",
+    "interviews_of_year",
+    "latest_report",
+    "need_facts",
+    "needs_of_person",
+    "needs_page",
+    "open_proposals",
+    "programme_choices",
+    "proposal_of",
+    "proposals_of_person",
+    "proposals_page",
+    "ranked_needs",
+    "report_of",
+    "reports_of_year",
+    "studies",
+    "study_in_year",
+    "waiting_rule",
+    "weights_in_force",
+    "year_now",
+]
