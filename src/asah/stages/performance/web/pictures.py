@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from asah.stages.performance.queries import Counts, IndicatorRow, Overview, Reading, Standing, UnitPage
 from asah.stages.performance.rules import INDICATORS, PREDICATES
 from asah_basics.charts import Bar, Chart, Pair, Rated, Series, diverging, dumbbell, line, ordered_bars
-from asah_basics.formats import date_table, month_year, number, percent, signed
+from asah_basics.formats import date_table, number, percent, signed
 
 MOST_UNITS = 12
 WORDS = tuple(row.word for row in sorted(PREDICATES.values(), key=lambda row: row.rank))
@@ -125,7 +125,12 @@ def index_line(surveys: Sequence[Reading], least: int, source: str) -> Chart | N
 
 
 def _label(day: date, readings: Sequence[Reading]) -> str:
-    return f"{month_year(day)} (n {number(sum(one.respondents for one in readings))})"
+    return f"{_short(day)} (n {number(sum(one.respondents for one in readings))})"
+
+
+def _short(day: date) -> str:
+    """6/2026: a label of an axis has little room."""
+    return f"{day.month}/{day.year}"
 
 
 def element_chart(surveys: Sequence[Reading], least: int, source: str) -> Chart | None:
@@ -167,12 +172,12 @@ def figure_line(code: str, rows: Sequence[IndicatorRow], source: str) -> Chart |
     kind = INDICATORS[code]
     by = {(row.service, row.last_on): row for row in rows}
     series = [
-        Series(service or kind.label, [float(by[service, d].value) if (service, d) in by else None for d in days])
+        Series(service or _("Nilai"), [float(by[service, d].value) if (service, d) in by else None for d in days])
         for service in services
     ]
     better = _("makin tinggi makin baik") if kind.higher_is_better else _("makin rendah makin baik")
     return line(
-        [month_year(day) for day in days],
+        [_short(day) for day in days],
         series,
         measure=f"{kind.label} ({kind.measure})",
         sub=f"{kind.label}, {kind.measure}; {better}",
