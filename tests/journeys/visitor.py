@@ -158,7 +158,7 @@ class Visitor:
         found = Axe().run(self.page, options={"runOnly": {"type": "tag", "values": RULES}}).response["violations"]
         self.page.set_viewport_size({"width": width, "height": least})
         faults = [f"{one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"][:2]]
-        assert faults == [], f"{self.page.url} at {self.width}"
+        assert not faults, "\n".join([f"{self.page.url} at {self.width}", *faults])
 
     def _words(self) -> str:
         return " ".join(self.page.locator("body").inner_text().split())
