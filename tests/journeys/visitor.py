@@ -153,8 +153,10 @@ class Visitor:
     def _examine(self) -> None:
         # On a window as tall as the page nothing lies behind the phone's bar, so that sizes of targets are true ones.
         width, least = WIDTHS[self.width]
-        height = self.page.evaluate("document.documentElement.scrollHeight")
-        self.page.set_viewport_size({"width": width, "height": max(height, least)})
+        for _round in range(2):  # a taller window may make the page itself taller
+            height = self.page.evaluate("document.documentElement.scrollHeight")
+            self.page.set_viewport_size({"width": width, "height": max(height, least)})
+        self.page.evaluate("window.scrollTo(0, 0)")
         found = Axe().run(self.page, options={"runOnly": {"type": "tag", "values": RULES}}).response["violations"]
         self.page.set_viewport_size({"width": width, "height": least})
         faults = [f"{one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"][:2]]
