@@ -14,7 +14,7 @@ from tests.journeys.visitor import JOB_PATIENCE, Visitor
 
 OFFICES = ("SRG-11", "SRG-06", "SRG-14")
 OFFICE = "Dinas Sosial"
-PASSWORD = "ombak-kecil-di-doom-27"
+PASSWORD = "payung-biru-lautan-93"
 CODES = ("MAN-01", "MAN-02", "MAN-03", "TEK-DIGITAL", "TEK-LAYANAN")
 
 
