@@ -67,7 +67,7 @@ PAGES: list[tuple[str, Any, dict[str, int]]] = [
     ("instrument_edit", _instrument, roles(403, planner=200)),
     ("instrument_preview", _instrument, roles(403, planner=200)),
 ]
-# These only take a POST and are tried in test_office.py and test_own_pages.py.
+# These only take a POST.
 ELSEWHERE = {
     "survey_remind", "survey_close", "survey_withdraw", "survey_export", "survey_settle", "instrument_publish",
 }  # fmt: skip
