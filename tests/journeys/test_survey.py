@@ -3,13 +3,11 @@
 import json
 import random
 import re
-from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import psycopg
-import pytest
 from playwright.sync_api import Browser, expect
 
 from asah.stages import questionnaires
@@ -17,14 +15,6 @@ from asah.stages.questionnaires.rules import ENOUGH, Content, Given, next_step, 
 from tests.journeys.conftest import Running, Visitor
 
 CHIP = "Tersimpan di ponsel · {} belum terkirim"
-
-
-@pytest.fixture
-def phone(asah: Running, browser: Browser) -> Iterator[Visitor]:
-    """Somebody with a phone."""
-    somebody = Visitor(browser, asah.url, "phone")
-    yield somebody
-    somebody.close()
 
 
 def ask(asah: Running, sql: str, *values: Any) -> list[tuple[Any, ...]]:
