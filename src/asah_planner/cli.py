@@ -50,6 +50,18 @@ def _parser() -> argparse.ArgumentParser:
     walk.add_argument("--budgets", type=int, nargs="+", required=True, help="rupiah")
     walk.add_argument("--out", type=Path, required=True, help="the folder for the plans, BUDGET.json each")
     walk.add_argument("--progress", action="store_true", help="one JSON object a line on standard error")
+    front = verbs.add_parser("frontier", help="what more money buys: one line a budget")
+    front.add_argument("file", type=Path)
+    front.add_argument("--start", type=Path, help="a plan of the problem to begin from (else one is made)")
+    front.add_argument("--points", type=int, default=9, help="budgets between half and one and a half of the present")
+    front.add_argument("--plans", action="store_true", help="a plan for each budget, not only its bound")
+    front.add_argument("--svg", type=Path, help="draw it here")
+    fairly = verbs.add_parser("measure", help="how equally a plan spreads value over groups")
+    fairly.add_argument("problem", type=Path)
+    fairly.add_argument("plan", type=Path)
+    fairly.add_argument("--kind", default="", help="only groups of this kind, such as district")
+    fairly.add_argument("--svg", type=Path, help="draw the coverage of groups here")
+    verbs.add_parser("warm", help="compile the kernels now, so that the first plan does not wait for it")
     verbs.add_parser("schema", help="print the JSON Schema of problem files")
     return parser
 
@@ -142,6 +154,48 @@ def _walk(args: argparse.Namespace) -> int:
     return 0
 
 
+def _frontier(args: argparse.Namespace) -> int:
+    from asah_planner.scenarios import frontier
+
+    problem = loads_problem(args.file.read_text(encoding="utf-8"))
+    if problem.budget is None or args.points < 2:
+        raise ValueError("frontier: needs a problem with a budget, and at least 2 points")
+    start = loads_solution(args.start.read_text(encoding="utf-8")) if args.start else None
+    budgets = [round(problem.budget * (0.5 + k / (args.points - 1))) for k in range(args.points)]
+    points = frontier(problem, budgets, start=start, plans=args.plans)
+    for p in points:
+        value = "-" if p.value is None else f"{p.value:.4f}"
+        print(f"{p.budget} value {value} bound {p.bound:.4f} points a million {p.price_of_a_million:.4f}")
+    if args.svg:
+        from asah_planner.plots import frontier_svg
+
+        args.svg.write_text(frontier_svg(problem, points) + "\n", encoding="utf-8")
+    return 0
+
+
+def _measure(args: argparse.Namespace) -> int:
+    from asah_planner.fairness import report
+
+    problem = loads_problem(args.problem.read_text(encoding="utf-8"))
+    found = report(problem, loads_solution(args.plan.read_text(encoding="utf-8")))
+    for g in found.groups:
+        print(f"{g.group}: {g.people} people, {g.served} served, coverage {g.coverage:.4f}")
+    print(f"gini {found.gini:.4f} jain {found.jain:.4f}")
+    if args.svg:
+        from asah_planner.plots import fairness_svg
+
+        args.svg.write_text(fairness_svg(found, kind=args.kind) + "\n", encoding="utf-8")
+    return 0
+
+
+def _warm(args: argparse.Namespace) -> int:
+    from asah_planner.warm import warm
+
+    del args
+    print(f"warm: {warm():.1f} seconds")
+    return 0
+
+
 def _schema(args: argparse.Namespace) -> int:
     from asah_planner.schema import problem_schema
 
@@ -160,6 +214,9 @@ def main(argv: list[str] | None = None) -> int:
         "fair": _fair,
         "price": _price,
         "walk": _walk,
+        "frontier": _frontier,
+        "measure": _measure,
+        "warm": _warm,
         "schema": _schema,
     }
     try:

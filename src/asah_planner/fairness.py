@@ -16,8 +16,25 @@ from asah_planner import measures
 from asah_planner.problem import Fairness, Problem
 from asah_planner.solution import Solution
 from asah_planner.solvers.compiled import Floats, compile_problem
+from asah_planner.solvers.fair import leximin, members_of, with_alpha, worked_out
 from asah_planner.solvers.pipeline import solve
 from asah_planner.solvers.prices import World, attainable_values, descend, start_prices
+
+__all__ = [
+    "FairPoint",
+    "FairnessReport",
+    "GroupReport",
+    "attainable_by",
+    "fair_plan",
+    "justified_envy",
+    "leximin",
+    "members_of",
+    "price_of_fairness",
+    "received_by",
+    "report",
+    "with_alpha",
+    "worked_out",
+]
 
 FOUR_FIFTHS = 0.8
 
@@ -68,16 +85,6 @@ def received_by(problem: Problem, plan: Solution) -> Floats:
 def attainable_by(problem: Problem) -> Floats:
     """Return the value of each person's best bundle, were money and seats free."""
     return attainable_values(World(compile_problem(problem)))
-
-
-def members_of(problem: Problem, *, by_sex: bool = True) -> dict[str, list[int]]:
-    """Return the positions of people by group; sex is added as `sex:...` for measuring."""
-    out: dict[str, list[int]] = defaultdict(list)
-    for i, x in enumerate(problem.people):
-        extra = (f"sex:{x.sex}",) if by_sex and x.sex else ()
-        for g in dict.fromkeys((*x.groups, *extra)):
-            out[g].append(i)
-    return dict(sorted(out.items()))
 
 
 def report(problem: Problem, plan: Solution) -> FairnessReport:
@@ -173,93 +180,9 @@ def price_of_fairness(
     return tuple(points)
 
 
-def with_alpha(problem: Problem, groups: Sequence[str], alpha: float, *, rounds: int = 5, passes: int = 80) -> Problem:
-    """Return the problem whose plans maximise alpha-fair welfare over `groups` (Mo & Walrand 2000).
-
-    Weights are the slopes of the welfare at the coverage reached, found by a few rounds of price descent; alpha 0
-    returns the problem as it is. People outside all groups keep their weight.
-    """
-    if alpha < 0:
-        raise ValueError("alpha must be at least 0; for max-min use leximin")
-    if alpha == 0:
-        return problem
-    members = members_of(problem)
-    best = attainable_by(problem)
-    weight = dict.fromkeys(groups, 1.0)
-    found = problem
-    for _ in range(rounds):
-        w = World(compile_problem(replace(found, fairness=Fairness())))
-        d = descend(w, start_prices(w), passes=passes)
-        from asah_planner.solvers.prices import respond
-
-        gain = respond(w, d.prices).gain
-        scale = np.array([a.weight / max(b.weight, 1e-12) for a, b in zip(problem.people, found.people, strict=True)])
-        for g in groups:
-            who = members[g]
-            coverage = max(0.02, float((gain * scale)[who].sum()) / max(1e-12, float(best[who].sum())))
-            weight[g] = float(np.sqrt(weight[g] * coverage**-alpha))
-        mean = sum(weight.values()) / len(weight)
-        factor = np.ones(len(problem.people))
-        for g in groups:
-            factor[members[g]] *= weight[g] / mean
-        people = tuple(
-            replace(x, weight=round(x.weight * float(f), 9)) for x, f in zip(problem.people, factor, strict=True)
-        )
-        found = replace(problem, people=people)
-    return found
-
-
-def leximin(
-    problem: Problem, groups: Sequence[str], *, passes: int = 60, steps: int = 6, slack: float = 0.005
-) -> tuple[Problem, dict[str, float]]:
-    """Return the problem with leximin floors on `groups`, and the floors.
-
-    The worst group is raised as far as prices can (bisection on the common floor); groups at their limit are fixed
-    at (1 - slack) of it, and the others go on rising; at most as many rounds as groups.
-    """
-    fixed: dict[str, float] = {}
-    rising = list(groups)
-    low = 0.0
-    while rising:
-        high = 1.0
-        stuck: list[str] = []
-        for _ in range(steps):
-            middle = 0.5 * (low + high)
-            prices = _group_prices(problem, fixed | dict.fromkeys(rising, middle), passes)
-            over = [g for g in rising if prices[g] > 0.9]
-            if over:
-                high, stuck = middle, over
-            else:
-                low = middle
-        if not stuck:
-            fixed |= dict.fromkeys(rising, low)
-            break
-        for g in stuck:
-            fixed[g] = low * (1 - slack)
-        rising = [g for g in rising if g not in stuck]
-    floors = tuple(sorted(fixed.items()))
-    return replace(problem, fairness=Fairness(floors=floors, floor_penalty=20.0)), fixed
-
-
-def _group_prices(problem: Problem, floors: dict[str, float], passes: int) -> dict[str, float]:
-    """Return each group's price as a share of the floor penalty after a short descent."""
-    fair = Fairness(floors=tuple(sorted(floors.items())), floor_penalty=5.0)
-    w = World(compile_problem(replace(problem, fairness=fair)))
-    found = descend(w, start_prices(w), passes=passes, first=0.6, last=0.02)
-    return {g: float(p) / fair.floor_penalty for (g, _), p in zip(fair.floors, found.last.group, strict=True)}
-
-
 def fair_plan(problem: Problem, **effort: int) -> Solution:
     """Return the plan of a problem with its alpha or leximin setting worked into weights and floors.
 
     The plan belongs to the worked-out problem (its digest); that problem is what should be stored.
     """
     return solve(worked_out(problem), **effort)  # type: ignore[arg-type]
-
-
-def worked_out(problem: Problem) -> Problem:
-    """Return the problem in which the fairness setting has become plain weights and floors."""
-    groups = problem.fairness.leximin or tuple(sorted({g for x in problem.people for g in x.groups}))
-    if problem.fairness.alpha == -1.0 or problem.fairness.leximin:
-        return leximin(problem, groups)[0]
-    return with_alpha(problem, groups, problem.fairness.alpha)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from asah_planner.problem import Favour, Lock, Offering, Person, Problem, make_pairs
 from asah_planner.rules import Broken
 from asah_planner.solution import Solution
-from asah_planner.solvers.certify import prices_from_dict
+from asah_planner.solvers.certify import prices_from_dict, prices_to_dict
 from asah_planner.solvers.compiled import compile_problem
 from asah_planner.solvers.pipeline import solve
 from asah_planner.solvers.prices import World, descend
@@ -19,26 +19,86 @@ from asah_planner.solvers.prices import respond as answer_prices
 
 @dataclass(frozen=True, slots=True)
 class FrontierPoint:
-    """One budget: bound, value (None when only the bound was asked for), price of a million rupiah."""
+    """One budget: bound, value (None when only bounds were asked for), price of a million rupiah, figures of its plan.
+
+    `figures` are those of `Solution.figures` (cost, people, seats, classes, ...), empty without a plan.
+    """
 
     budget: int
     bound: float
     value: float | None
     price_of_a_million: float
+    figures: dict[str, object] = field(default_factory=dict)
 
 
 def frontier(
-    problem: Problem, budgets: Sequence[int], *, start: Solution, plans: bool = False, passes: int = 60
+    problem: Problem,
+    budgets: Sequence[int],
+    *,
+    start: Solution | None = None,
+    plans: bool = False,
+    passes: int = 20,
+    rounds: int = 0,
+    progress: Callable[[float], None] | None = None,
 ) -> tuple[FrontierPoint, ...]:
-    """Return one point a budget, each warm-started from its neighbour; `plans` solves for values too."""
-    points = []
-    prices = start.prices
-    for budget in sorted(budgets):
-        changed = replace(problem, budget=int(budget))
-        w = World(compile_problem(changed))
-        found = descend(w, prices_from_dict(w, prices), passes=passes, first=0.08)
-        value = solve(changed, start=start, passes=passes, rounds=0).value if plans else None
-        points.append(FrontierPoint(int(budget), found.bound, value, found.prices.budget / w.purse * 1e6))
+    """Return one point a budget (rupiah), by rising budget: what more money buys, and what less would cost.
+
+    The search walks from the problem's own budget outwards, each budget starting from its neighbour; `start` is a plan
+    of `problem` (without it one is made). Prices found at one budget prove a bound at all others too, so each bound is
+    the least of all of them. With `plans` each budget gets a plan, kept when it beats the cheaper neighbour's, so that
+    values never fall as money grows. `progress` is told the share done, 0 to 1. The bounds are upper bounds for
+    `sense` "max"; a problem to be made small is refused.
+
+    Raises ValueError when the problem has no budget, is to be made small, or a budget is negative.
+    """
+    if problem.budget is None or problem.sense == "min":
+        raise ValueError("frontier: needs a problem with a budget whose value is to be made large")
+    if any(b < 0 for b in budgets):
+        raise ValueError(f"frontier: budget {min(budgets)} is negative")
+    first = solve(problem) if start is None else start
+    found: dict[int, _Walked] = {}
+    ordered = sorted({int(b) for b in budgets})
+    below = [b for b in ordered if b <= problem.budget][::-1]
+    w = World(compile_problem(problem))
+    for side in (below, [b for b in ordered if b > problem.budget]):
+        near = first
+        for budget in side:
+            found[budget] = _walk(w, problem, budget, near, plans=plans, passes=passes, rounds=rounds)
+            near = found[budget].plan or replace(near, prices=found[budget].prices)
+            if progress:
+                progress(len(found) / len(ordered))
+    return _points(found, ordered)
+
+
+@dataclass
+class _Walked:
+    """What one stop of the walk over budgets found."""
+
+    bound: float
+    slope: float  # points by rupiah
+    prices: dict[str, object]
+    plan: Solution | None
+
+
+def _walk(w: World, problem: Problem, budget: int, near: Solution, *, plans: bool, passes: int, rounds: int) -> _Walked:
+    changed = replace(problem, budget=budget)
+    w.c = replace(w.c, problem=changed, budget=budget)
+    found = descend(w, prices_from_dict(w, near.prices), passes=passes, first=0.03)
+    plan = solve(changed, start=near, passes=passes, rounds=rounds) if plans else None
+    return _Walked(found.bound, found.prices.budget / w.purse, prices_to_dict(w, found.prices), plan)
+
+
+def _points(found: dict[int, _Walked], budgets: Sequence[int]) -> tuple[FrontierPoint, ...]:
+    points: list[FrontierPoint] = []
+    best: Solution | None = None
+    for budget in budgets:
+        at = found[budget]
+        bound = min(x.bound + x.slope * (budget - b) for b, x in found.items())
+        if at.plan is not None:
+            best = at.plan if best is None or at.plan.value > best.value else best
+            bound = max(bound, best.value)
+        value = None if best is None else best.value
+        points.append(FrontierPoint(budget, bound, value, at.slope * 1e6, dict(best.figures) if best else {}))
     return tuple(points)
 
 

@@ -15,8 +15,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from asah_planner.solvers.columns import Town
 from asah_planner.solvers.compiled import UNLIMITED, Compiled, Floats, Ints
-from asah_planner.solvers.kernel import Town, add_demand, price_pass
+from asah_planner.solvers.passes import add_demand, price_pass
 from asah_planner.solvers.prices import Descent, Prices, World, market_of, rupiah_price
 
 SAMPLE = 4000  # people asked when slopes are measured

@@ -165,8 +165,9 @@ def _own_rules(w: World, x: Model, person: Ints, pair: Ints, offering: Ints) -> 
 
 
 def _links(w: World, x: Model) -> None:
-    """Nobody sits in a single class that is not opened: implied, but it tightens the relaxation."""
-    single = np.flatnonzero((w.c.class_max[x.offering] == 1) & (w.c.class_cost[x.offering] > 0))
+    """Nobody sits where no class is opened: implied by the seats of a class, but it tightens the relaxation."""
+    scarce = (w.c.class_cost > 0) | (w.c.seat_min > 1) | (w.c.uses.sum(axis=1) > 0)
+    single = np.flatnonzero(scarce[x.offering])
     n = len(single)
     x.rows.add(
         np.tile(np.arange(n), 2), np.concatenate([single, x.seats + x.offering[single]]),

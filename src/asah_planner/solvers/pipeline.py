@@ -12,20 +12,24 @@ from asah_planner.problem import Problem
 from asah_planner.solution import Solution
 from asah_planner.solvers.answer import answer
 from asah_planner.solvers.certify import prices_from_dict, prices_to_dict
-from asah_planner.solvers.classes import choose_classes
+from asah_planner.solvers.classes import choose_classes, within_means
 from asah_planner.solvers.compiled import compile_problem
 from asah_planner.solvers.exact import solve_whole
+from asah_planner.solvers.fair import worked_out
 from asah_planner.solvers.greedy import Desk, greedy
-from asah_planner.solvers.prices import Descent, World, descend, start_prices
-from asah_planner.solvers.primal import build_plan
+from asah_planner.solvers.prices import Descent, World, descend, market_of, start_prices
+from asah_planner.solvers.primal import Effort, build_plan, fill, first_seating
 from asah_planner.solvers.repair import is_allowed
 from asah_planner.solvers.seating import Seating, full_stock, seat_all, value_of
+from asah_planner.solvers.warm import classes_of_plan, rows_of_plan, seating_of_plan
 
 Progress = Callable[[dict[str, object]], None]
 SMALL = 1500  # columns up to which the whole model is always handed to branch and bound
 SMALL_NODES = 5000
 MEDIUM = 9000  # columns up to which branch and bound gets a short try after the priced plan
 MEDIUM_NODES = 20
+PASSES = 200
+GAP = 0.2  # per cent, certified: nobody's decision hangs on less
 
 
 def seating_of(w: World, desk: Desk) -> Seating:
@@ -45,20 +49,61 @@ def solve(
     threads: int = 0,
     progress: Progress | None = None,
     start: Solution | None = None,
-    passes: int = 200,
-    rounds: int = 2,
-    gap: float = 0.0,
+    passes: int = PASSES,
+    rounds: int = 6,
+    gap: float = GAP,
 ) -> Solution:
     """Return a plan with its bound. The same problem and seed give the same plan for any number of `threads`.
 
     `threads` 0 means all cores. `progress` is told stage, bound and value reached. `start` may hold a plan of a
-    similar problem whose prices are a good start (a what-if). `passes` of the price descent and `rounds` of repair set
-    the effort; repair stops early at a certified `gap` (per cent). `problem.mode` "exact" proves optimality instead.
+    similar problem (a what-if): its prices and seats are where the search begins. `passes` of the price descent and
+    `rounds` of class moves set the effort; work stops early at a certified `gap` (per cent). `problem.mode` "exact"
+    proves optimality instead. A fairness setting (alpha, max-min, leximin) is worked into weights and floors first;
+    value, bound and gap are those of the problem's own objective, what fairness reached stands in the figures.
     """
+    if problem.fairness.alpha != 0 or problem.fairness.leximin:
+        fair = worked_out(problem)
+        found = solve(
+            replace(fair, fairness=replace(fair.fairness, alpha=0.0, leximin=())),
+            seed=seed, threads=threads, progress=progress, start=start, passes=passes, rounds=rounds, gap=gap,
+        )  # fmt: skip
+        return _restated(problem, fair, found, passes)
     cores = int(numba.get_num_threads())
     numba.set_num_threads(max(1, min(threads or cores, cores)))
-    c = compile_problem(problem)
-    w = World(c)
+    try:
+        return _solve(World(compile_problem(problem)), seed, progress, start, passes, rounds, gap)
+    finally:
+        numba.set_num_threads(cores)
+
+
+def _restated(problem: Problem, fair: Problem, found: Solution, passes: int) -> Solution:
+    """Return the seats found for a worked-out fairness setting as a plan of the problem itself.
+
+    `fair_value`, `fair_bound` and `fair_gap` in the figures are those of the worked-out problem, `floor GROUP` the
+    floors it had.
+    """
+    w = World(compile_problem(problem))
+    root = descend(w, prices_from_dict(w, found.prices), passes=max(20, passes // 2), first=0.05)
+    rows = rows_of_plan(w.c, found)
+    plan = answer(
+        w.c,
+        np.array([i for i, row in enumerate(rows) for _ in row], dtype=np.int64),
+        np.array([o for row in rows for o, _ in row], dtype=np.int64),
+        classes_of_plan(w.c, found),
+        bound=root.bound,
+        prices=prices_to_dict(w, root.prices),
+        method="fair",
+        attainable=w.attainable,
+    )
+    figures: dict[str, object] = {"fair_value": found.value, "fair_bound": found.bound, "fair_gap": found.gap}
+    figures |= {f"floor {group}": share for group, share in fair.fairness.floors}
+    return replace(plan, seed=found.seed, figures=plan.figures | figures)
+
+
+def _solve(
+    w: World, seed: int | None, progress: Progress | None, start: Solution | None, passes: int, rounds: int, gap: float
+) -> Solution:
+    c, problem = w.c, w.c.problem
     chosen = problem.seed if seed is None else seed
 
     def tell(stage: str, **facts: float) -> None:
@@ -66,13 +111,13 @@ def solve(
             progress({"stage": stage, **facts})
 
     root = _root(w, passes, start, tell)
-    desk, _ = greedy(c)
-    quick = seating_of(w, desk)
-    tell("greedy", bound=root.bound, value=value_of(w, quick))
-    if problem.mode == "exact" or c.columns <= SMALL:
-        nodes = None if problem.mode == "exact" else SMALL_NODES
-        return replace(_searched(w, root, quick, nodes, tell), seed=chosen)
-    x = better(w, _priced(w, root, chosen, rounds, threads or cores, gap, tell), quick)
+    exact = problem.mode == "exact"
+    if exact or c.columns <= SMALL:
+        quick = seating_of(w, greedy(c)[0])
+        return replace(_searched(w, root, quick, None if exact else SMALL_NODES, tell), seed=chosen)
+    x = price_and_seat(w, root, chosen, Effort(rounds=rounds), gap, start, tell)
+    if c.columns <= MEDIUM or not is_allowed(w, x):
+        x = better(w, x, seating_of(w, greedy(c)[0]))
     if c.columns <= MEDIUM:
         return replace(_searched(w, root, x, MEDIUM_NODES, tell), seed=chosen)
     person, offering = x.rows()
@@ -95,26 +140,54 @@ def _root(w: World, passes: int, start: Solution | None, tell: Callable[..., Non
 
     def on_pass(k: int, bound: float) -> None:
         if k % 20 == 0:
-            tell("prices", bound=bound, done=k / passes)
+            tell("prices", bound=bound, done=0.5 * k / passes)
 
-    return descend(w, first, passes=passes, first=0.05 if warm else 0.3, on_pass=on_pass)
+    scale = value_scale(w)
+    stride = (0.02 if warm else 0.08) * scale
+    return descend(w, first, passes=passes, first=stride, last=0.0015 * scale, on_pass=on_pass)
 
 
-def _priced(
-    w: World, root: Descent, seed: int, rounds: int, threads: int, gap: float, tell: Callable[..., None]
+def root_prices(w: World, passes: int = PASSES) -> Descent:
+    """Return the bound and its prices alone, without a plan."""
+    return _root(w, passes, None, lambda stage, **facts: None)
+
+
+def value_scale(w: World) -> float:
+    """Return the size of an ordinary value, by which steps of prices are measured."""
+    size = np.abs(w.c.value)
+    return float(size[size > 0].mean()) if (size > 0).any() else 1.0
+
+
+def price_and_seat(
+    w: World,
+    root: Descent,
+    seed: int,
+    effort: Effort,
+    gap: float,
+    start: Solution | None,
+    tell: Callable[..., None],
+    passes: int = 60,
 ) -> Seating:
-    classes, first = choose_classes(w, root)
-    tell("classes", bound=root.bound, classes=float(classes.sum()))
-    fixed = descend(w, first, passes=150, first=0.1, classes=classes)
-    target = root.bound - abs(root.bound) * gap / 100.0 if gap > 0 else np.inf
+    """Return the seating that prices, chains and class moves lead to, from the seats of `start` if there are any."""
+    if start is not None and start.given:
+        classes = within_means(w.c, classes_of_plan(w.c, start), root.demand)
+        market = market_of(w, root.prices, classes)
+        x = seating_of_plan(w, start, classes)
+        fill(w, x, market, np.arange(w.c.people))
+    else:
+        classes, first = choose_classes(w, root)
+        tell("classes", bound=root.bound, classes=float(classes.sum()))
+        scale = value_scale(w)
+        fixed = descend(w, first, passes=passes, first=0.06 * scale, last=0.003 * scale, classes=classes)
+        x, market = first_seating(w, classes, fixed)
     return build_plan(
         w,
-        classes,
-        fixed,
+        x,
+        market,
         seed=seed,
-        rounds=rounds,
-        threads=threads,
-        target=target,
+        interest=root.demand / np.maximum(1, w.c.seat_max),
+        effort=effort,
+        target=root.bound - abs(root.bound) * gap / 100.0,
         tell=lambda stage, value: tell(stage, bound=root.bound, value=value),
     )
 

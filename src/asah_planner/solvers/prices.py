@@ -16,8 +16,9 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from asah_planner.solvers.columns import Market, Town, empty_stock, town_of
 from asah_planner.solvers.compiled import UNLIMITED, Compiled, Floats, Ints
-from asah_planner.solvers.kernel import Market, Town, add_demand, empty_stock, price_pass, town_of
+from asah_planner.solvers.passes import add_demand, price_pass
 
 QUARTER = np.arange(12) // 3
 

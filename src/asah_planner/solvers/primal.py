@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 
-from asah_planner.solvers.compiled import Ints
-from asah_planner.solvers.kernel import Market
-from asah_planner.solvers.moves import Mover, unseat
+from asah_planner.solvers.columns import Market
+from asah_planner.solvers.compiled import Floats, Ints
+from asah_planner.solvers.improve import Improver
+from asah_planner.solvers.moves import unseat
 from asah_planner.solvers.prices import Descent, World, market_of, respond
-from asah_planner.solvers.repair import Repair, chunks_of
+from asah_planner.solvers.repair import is_allowed
 from asah_planner.solvers.seating import Seating, empty_seating, scaled, seat_pass, spare_seats, value_of
 
 FILLING = (1.0, 0.95, 0.9, 0.8, 0.6, 0.4, 0.2, 0.0)
 NO_FLOOR = np.int64(2**60)
-
-
-def free_market(m: Market) -> Market:
-    """Return the market in which nothing has a price."""
-    zero = np.zeros_like(m.seat)
-    return m._replace(seat=zero, rupiah=np.zeros_like(m.rupiah), away=np.zeros_like(m.away), unit=np.zeros_like(m.unit))
+Tell = Callable[[str, float], None]
 
 
 def first_seating(w: World, classes: Ints, fixed: Descent) -> tuple[Seating, Market]:
@@ -29,12 +26,16 @@ def first_seating(w: World, classes: Ints, fixed: Descent) -> tuple[Seating, Mar
     x = empty_seating(w, classes)
     market = market_of(w, fixed.prices, classes)
     respond(w, fixed.prices, classes)
-    order = np.lexsort((-w.worth, np.diff(c.lock_ptr) == 0))
-    no_floor = np.full(c.offerings, NO_FLOOR)
-    for share in FILLING:
-        seat_pass(order, w.town, scaled(market, c.seat_cost, share), x.stock, no_floor, x.held_o, x.held_k)
-    close_thin(w, x, market)
+    fill(w, x, market, np.lexsort((-w.worth, np.diff(c.lock_ptr) == 0)))
     return x, market
+
+
+def fill(w: World, x: Seating, market: Market, order: Ints) -> None:
+    """Let everybody exchange bundles in this order at sinking prices; then close thin classes."""
+    no_floor = np.full(w.c.offerings, NO_FLOOR)
+    for share in FILLING:
+        seat_pass(order, w.town, scaled(market, w.c.seat_cost, share), x.stock, no_floor, x.held_o, x.held_k)
+    close_thin(w, x, market)
 
 
 def close_thin(w: World, x: Seating, market: Market) -> None:
@@ -88,54 +89,78 @@ def drop_orphans(w: World, x: Seating) -> None:
                     break
 
 
-def spend(w: World, x: Seating, market: Market, order: Ints) -> None:
-    """Use what is left: open classes that are worth more than ever less of the price of money, then fill seats."""
-    c = w.c
-    for share in (1.0, 0.8, 0.6, 0.3, 0.05):
-        cheaper = market._replace(
-            rupiah=market.rupiah * share,
-            seat=market.seat - (1 - share) * market.rupiah[:, None] * c.seat_cost,
-        )
-        mover = Mover(w, cheaper, x)
-        for o in range(c.offerings):
-            while c.class_cost[o] <= x.stock.budget[0] and mover.attempt([(o, 1)]) > 0:
-                pass
-        spare = spare_seats(c, x.classes)
-        for scarce in (0.5, 0.0):
-            seat_pass(order, w.town, scaled(cheaper, c.seat_cost, scarce), x.stock, spare, x.held_o, x.held_k)
-    spare = spare_seats(c, x.classes)
-    for _ in range(2):
-        seat_pass(order, w.town, free_market(market), x.stock, spare, x.held_o, x.held_k)
+@dataclass(frozen=True)
+class Effort:
+    """How hard a plan is worked on: rounds of class moves, tries a round, sweeps of chains."""
+
+    rounds: int = 6
+    tries: int = 80
+    sweeps: int = 6
+
+
+# Parts of the price of money charged one after the other. Above 1 money poorly used is given back; as it sinks again
+# what yields most for a rupiah is bought first, and in the end whatever is left is spent.
+TIDE = (1.25, 1.1, 1.0, 0.9, 0.75, 0.5, 0.2, 0.0)
+CLASS_TIDE = (1.1, 1.0, 0.75, 0.2)  # where classes are moved too
+LEAST_PROGRESS = 1e-4  # of the value, a tide
+
+
+class Builder:
+    """Improves a seating until the target, an end of progress or of its rounds; keeps the best seen."""
+
+    def __init__(
+        self, w: World, x: Seating, market: Market, interest: Floats, *, effort: Effort, target: float, tell: Tell
+    ) -> None:
+        """Start from a seating that keeps every rule."""
+        self.w, self.effort, self.target, self.tell = w, effort, target, tell
+        self.improver = Improver(w, market, x, interest=interest)
+        self.best = x.copy()
+        self.value = value_of(w, x)
+
+    def note(self, stage: str) -> bool:
+        """Remember the seating when it is the best; return whether the target is reached."""
+        x = self.improver.x
+        value = value_of(self.w, x)
+        if value > self.value + 1e-9 and is_allowed(self.w, x):
+            self.best, self.value = x.copy(), value
+        self.tell(stage, self.value)
+        return self.value >= self.target
+
+    def improve(self, order: Ints) -> Seating:
+        """Return the best seating found."""
+        self.tide(order, tries=0)
+        if self.note("chains"):
+            return self.best
+        for _ in range(self.effort.rounds):
+            before = self.value
+            self.tide(order, tries=self.effort.tries)
+            if self.note("classes") or self.value < before + LEAST_PROGRESS * abs(before):
+                return self.best
+        return self.best
+
+    def tide(self, order: Ints, *, tries: int) -> None:
+        """Let money become dear and cheap again; with `tries` classes are moved as well."""
+        for share in TIDE:
+            self.improver.charge(share)
+            self.improver.refresh(1)
+            self.improver.chains(order)
+            if tries and share in CLASS_TIDE:
+                self.improver.class_round(tries=tries if share == 1.0 else tries // 2)
+            self.improver.chains(order)
 
 
 def build_plan(
     w: World,
-    classes: Ints,
-    fixed: Descent,
+    x: Seating,
+    market: Market,
     *,
     seed: int,
-    rounds: int,
-    threads: int = 2,
-    chunk: int = 450,
-    reach: float = 0.2,
+    interest: Floats,
+    effort: Effort,
     target: float = np.inf,
-    tell: Callable[[str, float], None],
+    tell: Tell,
 ) -> Seating:
-    """Return the best seating found: filled, money spent, repaired `rounds` times or until `target` is reached."""
-    rng = np.random.default_rng(seed)
-    x, market = first_seating(w, classes, fixed)
-    order = rng.permutation(w.c.people)
-    spend(w, x, market, order)
-    best = value_of(w, x)
-    tell("seats", best)
-    repair = Repair(w, market, reach=reach)
-    for _ in range(rounds):
-        if best >= target:
-            break
-        x = repair.round(x, chunks_of(w, chunk, rng), threads=threads)
-        y = x.copy()
-        spend(w, y, market, order)
-        x = y if value_of(w, y) > value_of(w, x) else x
-        best = value_of(w, x)
-        tell("repair", best)
-    return x
+    """Return the best seating found from `x` by chains, class moves and spending."""
+    order = np.random.default_rng(seed).permutation(w.c.people)
+    tell("seats", value_of(w, x))
+    return Builder(w, x, market, interest, effort=effort, target=target, tell=tell).improve(order)

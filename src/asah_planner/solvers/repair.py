@@ -10,9 +10,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
+from asah_planner.solvers.columns import Market, Stock
 from asah_planner.solvers.compiled import Floats, Ints
 from asah_planner.solvers.greedy import expand
-from asah_planner.solvers.kernel import Market, Stock
 from asah_planner.solvers.milp import Model, build, start_from, to_highs, with_solution, without
 from asah_planner.solvers.prices import World
 from asah_planner.solvers.seating import Seating, spare_seats, value_of

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 from numba import njit
 
+from asah_planner.solvers.columns import Market, Stock, make_desk
 from asah_planner.solvers.compiled import Compiled, Floats, Ints
-from asah_planner.solvers.kernel import Market, Stock, best_bundle, bundle_worth, column_worth, is_complete, make_desk
+from asah_planner.solvers.kernel import best_bundle, worth_of
 from asah_planner.solvers.prices import World
 
 
@@ -30,22 +31,6 @@ def move(i, o, k, t, s, sign):  # type: ignore[no-untyped-def]
     s.unit[u] += sign * (cost + w * t.tariff[o])
     for x in range(len(s.limit)):
         s.limit[x] += sign * t.limit_part[x, o] * w
-
-
-@njit(cache=True)
-def worth_of(i, row_o, row_k, t, m, d):  # type: ignore[no-untyped-def]
-    """Return the worth at the market's prices of the bundle a person holds, -inf when a prerequisite is missing."""
-    n = 0
-    for x in range(len(row_o)):
-        if row_o[x] < 0:
-            break
-        d.o[x], d.k[x] = row_o[x], row_k[x]
-        d.r[x] = column_worth(i, row_o[x], row_k[x], t, m)
-        d.chosen[x] = x
-        n += 1
-    if not is_complete(n, t, d):
-        return -np.inf
-    return bundle_worth(i, n, t, d)
 
 
 @njit(cache=True)
@@ -70,7 +55,7 @@ def seat_pass(order, t, m, s, spare, held_o, held_k):  # type: ignore[no-untyped
             if held_o[i, x] < 0:
                 break
             move(i, held_o[i, x], held_k[i, x], t, s, 1)
-        best, size = best_bundle(i, t, m, s, True, d)
+        best, size = best_bundle(i, t, m, s, True, -np.inf, d)
         if best > now + 1e-9:
             gained += best - now
             for x in range(width):

@@ -107,3 +107,27 @@ def test_gap_files_are_solved_from_the_command_line_with_nothing_else_on_standar
     run = subprocess.run(command, capture_output=True, text=True, check=True)
     assert [line.split(":")[0] for line in run.stdout.splitlines()] == ["value", "bound", "gap", "status"]
     assert '"stage": "exact"' in run.stderr
+
+
+# Problem c515-1 of the OR-Library's file gap1 (Osman 1995; Cattrysse, Salomon & Van Wassenhove 1994).
+C515_1 = """5 15
+17 21 22 18 24 15 20 18 19 18 16 22 24 24 16
+23 16 21 16 17 16 19 25 18 21 17 15 25 17 24
+16 20 16 25 24 16 17 19 19 18 20 16 17 21 24
+19 19 22 22 20 16 19 17 21 19 25 23 25 25 25
+18 19 15 15 21 25 16 16 23 15 22 17 19 22 24
+8 15 14 23 8 16 8 25 9 17 25 15 10 8 24
+15 7 23 22 11 11 12 10 17 16 7 16 10 18 22
+21 20 6 22 24 10 24 9 21 14 11 14 11 19 16
+20 11 8 14 9 5 6 19 19 7 6 6 13 9 18
+8 13 13 13 10 20 25 16 16 17 10 10 5 12 23
+36 34 38 27 33
+"""
+
+
+@pytest.mark.parametrize(("minimise", "optimum"), [(False, 336), (True, 261)])
+def test_a_problem_of_the_literature_reaches_its_published_optimum(minimise: bool, optimum: int) -> None:
+    problem = read_gap(C515_1, minimise=minimise)
+    plan = solve(problem, passes=40)
+    assert (plan.status, plan.value) == ("optimal", pytest.approx(optimum))
+    assert check(problem, plan) == []
