@@ -15,6 +15,7 @@ from asah_planner.solvers.hall import LONGEST, enter, forget, has, leave, rememb
 from asah_planner.solvers.kernel import best_bundle, worth_of
 
 DEEPEST = 5  # people pushed out one after the other in one chain
+NEVER = 1e9  # the price of what is not for sale
 ASKED = 5  # holders whose loss is worked out exactly when one has to go
 
 
@@ -37,7 +38,7 @@ def ask_of(o, h, s):  # type: ignore[no-untyped-def]
         for x in range(h.held_o.shape[1]):
             if h.held_o[j, x] == o and h.regret[j, x] < best:
                 best = h.regret[j, x]
-    return best if best < 1e9 else 1e9
+    return best if best < NEVER else NEVER
 
 
 @njit(cache=True)
@@ -52,7 +53,7 @@ def ask_of_month(u, month, t, h, s):  # type: ignore[no-untyped-def]
             o = h.held_o[j, x]
             if o >= 0 and t.away[o] and t.month[o] == month and h.regret[j, x] < best:
                 best = h.regret[j, x]
-    return best if best < 1e9 else 1e9
+    return best if best < NEVER else NEVER
 
 
 @njit(cache=True)
@@ -90,11 +91,12 @@ def refresh_regrets(people, t, plain, market, s, h):  # type: ignore[no-untyped-
             if o < 0:
                 break
             if is_locked(i, o, t):
-                h.regret[i, x] = 1e9
+                h.regret[i, x] = NEVER
                 continue
+            keep = market.open[o]
             market.open[o] = False
             best, _ = best_bundle(i, t, market, s, False, -np.inf, d)
-            market.open[o] = True
+            market.open[o] = keep
             h.regret[i, x] = max(0.0, now - best)
         own_prices(i, row_o, t, plain, market, h, False)
 
@@ -103,7 +105,7 @@ def refresh_regrets(people, t, plain, market, s, h):  # type: ignore[no-untyped-
 def refresh_asks(t, plain, market, s, h):  # type: ignore[no-untyped-def]
     """Work out all asking prices from the regrets."""
     for o in range(len(h.ask)):
-        h.ask[o] = ask_of(o, h, s)
+        h.ask[o] = ask_of(o, h, s) if market.open[o] else NEVER
         set_price(o, t, market, h.ask[o], plain)
     for u in range(h.ask_away.shape[0]):
         for month in range(12):
@@ -133,7 +135,7 @@ def pick_victim(o, u, month, deep, t, plain, market, s, h, d, cand, score, row_o
         if h.mark[j] >= 0:
             continue
         regret = has(j, o, month, t, h)
-        if regret < 0 or regret >= 1e8:
+        if regret < 0 or regret >= NEVER:
             continue
         # keep the ASKED least regrets, sorted
         y = n if n < ASKED else ASKED - 1
@@ -164,7 +166,7 @@ def pick_victim(o, u, month, deep, t, plain, market, s, h, d, cand, score, row_o
             if o >= 0:
                 market.open[o] = False
             else:
-                market.away[u, month] = 1e9
+                market.away[u, month] = NEVER
             best, size = best_bundle(j, t, market, s, False, now - loss + 1e-7, d)
             if size >= 0 and now - best < loss - 1e-7:
                 found, loss = j, now - best
@@ -254,7 +256,7 @@ def reprice(n, t, plain, market, s, h):  # type: ignore[no-untyped-def]
                 o = row[x]
                 if o < 0:
                     break
-                h.ask[o] = ask_of(o, h, s)
+                h.ask[o] = ask_of(o, h, s) if market.open[o] else NEVER
                 set_price(o, t, market, h.ask[o], plain)
                 if t.away[o]:
                     h.ask_away[u, t.month[o]] = ask_of_month(u, t.month[o], t, h, s)

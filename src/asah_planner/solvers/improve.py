@@ -12,14 +12,12 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from asah_planner.solvers.bids import bid_pass
-from asah_planner.solvers.chains import chain_pass, evict, refresh_asks, refresh_regrets
+from asah_planner.solvers.chains import NEVER, chain_pass, evict, refresh_asks, refresh_regrets
 from asah_planner.solvers.columns import Market
 from asah_planner.solvers.compiled import Compiled, Floats, Ints
 from asah_planner.solvers.hall import hall_of
 from asah_planner.solvers.prices import World
 from asah_planner.solvers.seating import Seating, scaled, spare_seats
-
-CLOSED = 1e9
 
 
 def own_market(m: Market, c: Compiled, share: float = 1.0) -> Market:
@@ -60,7 +58,7 @@ class Improver:
         money = self.base.rupiah[:, None] * c.seat_cost
         full = (self.x.stock.seats <= 0) & (self.x.classes > 0)
         hint = np.maximum(0.0, (self.base.seat - money).mean(axis=1)) * full
-        self.hall.ask[:] = np.where(self.x.classes > 0, hint, CLOSED)
+        self.hall.ask[:] = np.where(self.x.classes > 0, hint, NEVER)
         self.market.seat[:] = self.plain.seat + self.hall.ask[:, None]
         tight = self.x.stock.away <= 0
         self.hall.ask_away[:] = np.where(tight, self.base.away, 0.0)
@@ -137,7 +135,7 @@ class Improver:
         self.hall.spare[:] = spare_seats(c, self.x.classes)
         is_open = new > 0
         self.plain.open[o] = self.market.open[o] = is_open
-        self.hall.ask[o] = 0.0 if is_open and s.seats[o] > 0 else CLOSED if not is_open else self.hall.ask[o]
+        self.hall.ask[o] = 0.0 if is_open and s.seats[o] > 0 else NEVER if not is_open else self.hall.ask[o]
         self.market.seat[o] = self.plain.seat[o] + self.hall.ask[o]
         return True
 
