@@ -38,7 +38,7 @@ def frontier(
     start: Solution | None = None,
     plans: bool = False,
     passes: int = 20,
-    rounds: int = 0,
+    rounds: int = 1,
     progress: Callable[[float], None] | None = None,
 ) -> tuple[FrontierPoint, ...]:
     """Return one point a budget (rupiah), by rising budget: what more money buys, and what less would cost.
@@ -122,7 +122,7 @@ def price_of_money(problem: Problem, plan: Solution, *, passes: int = 80) -> Mon
     return MoneyPrice(middle, min(near), max(near))
 
 
-def what_if(problem: Problem, before: Solution, *, rounds: int = 0, passes: int = 50) -> Solution:
+def what_if(problem: Problem, before: Solution, *, rounds: int = 1, passes: int = 50) -> Solution:
     """Return a plan of a changed problem quickly, from the prices of the plan before the change."""
     return solve(problem, start=before, passes=passes, rounds=rounds)
 

@@ -58,13 +58,14 @@ def with_alpha(problem: Problem, groups: Sequence[str], alpha: float, *, rounds:
 
 
 def leximin(
-    problem: Problem, groups: Sequence[str], *, passes: int = 60, steps: int = 6, slack: float = 0.005
+    problem: Problem, groups: Sequence[str], *, passes: int = 30, steps: int = 5, slack: float = 0.005
 ) -> tuple[Problem, dict[str, float]]:
     """Return the problem with leximin floors on `groups`, and the floors.
 
     The worst group is raised as far as prices can (bisection on the common floor); groups at their limit are fixed
     at (1 - slack) of it, and the others go on rising; at most as many rounds as groups.
     """
+    trial = _Trial(problem, groups, passes)
     fixed: dict[str, float] = {}
     rising = list(groups)
     low = 0.0
@@ -73,8 +74,7 @@ def leximin(
         stuck: list[str] = []
         for _ in range(steps):
             middle = 0.5 * (low + high)
-            prices = _group_prices(problem, fixed | dict.fromkeys(rising, middle), passes)
-            over = [g for g in rising if prices[g] > 0.9]
+            over = [g for g in trial.over(fixed | dict.fromkeys(rising, middle)) if g in rising]
             if over:
                 high, stuck = middle, over
             else:
@@ -89,12 +89,23 @@ def leximin(
     return replace(problem, fairness=Fairness(floors=floors, floor_penalty=20.0)), fixed
 
 
-def _group_prices(problem: Problem, floors: dict[str, float], passes: int) -> dict[str, float]:
-    """Return each group's price as a share of the floor penalty after a short descent."""
-    fair = Fairness(floors=tuple(sorted(floors.items())), floor_penalty=5.0)
-    w = World(compile_problem(replace(problem, fairness=fair)))
-    found = descend(w, start_prices(w), passes=passes, first=0.6, last=0.02)
-    return {g: float(p) / fair.floor_penalty for (g, _), p in zip(fair.floors, found.last.group, strict=True)}
+class _Trial:
+    """Tries floors by a short price descent: a group whose price climbs to the penalty cannot be brought there."""
+
+    def __init__(self, problem: Problem, groups: Sequence[str], passes: int) -> None:
+        self.passes, self.groups = passes, sorted(groups)
+        fair = Fairness(floors=tuple((g, 1.0) for g in self.groups), floor_penalty=5.0)
+        self.w = World(compile_problem(replace(problem, fairness=fair)))
+        self.whole = self.w.target.copy()  # attainable value by group
+        self.w.target = 0.0 * self.whole
+        self.prices = descend(self.w, start_prices(self.w), passes=2 * passes, first=0.3).prices
+
+    def over(self, floors: dict[str, float]) -> list[str]:
+        """Return the groups that these floors ask too much of."""
+        self.w.target = np.array([floors[g] for g in self.groups]) * self.whole
+        found = descend(self.w, self.prices, passes=self.passes, first=1.0, last=0.03)
+        most = 0.9 * self.w.c.problem.fairness.floor_penalty
+        return [g for g, price in zip(self.groups, found.last.group.tolist(), strict=True) if price > most]
 
 
 def worked_out(problem: Problem) -> Problem:

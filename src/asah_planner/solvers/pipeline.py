@@ -13,12 +13,13 @@ from asah_planner.solution import Solution
 from asah_planner.solvers.answer import answer
 from asah_planner.solvers.certify import prices_from_dict, prices_to_dict
 from asah_planner.solvers.classes import choose_classes, within_means
-from asah_planner.solvers.compiled import compile_problem
+from asah_planner.solvers.columns import Market
+from asah_planner.solvers.compiled import Compiled, Floats, compile_problem
 from asah_planner.solvers.exact import solve_whole
 from asah_planner.solvers.fair import worked_out
 from asah_planner.solvers.greedy import Desk, greedy
-from asah_planner.solvers.prices import Descent, World, descend, market_of, start_prices
-from asah_planner.solvers.primal import Effort, build_plan, fill, first_seating
+from asah_planner.solvers.prices import Descent, World, descend, market_of, rupiah_price, start_prices
+from asah_planner.solvers.primal import Effort, build_plan, close_thin, first_seating
 from asah_planner.solvers.repair import is_allowed
 from asah_planner.solvers.seating import Seating, full_stock, seat_all, value_of
 from asah_planner.solvers.warm import classes_of_plan, rows_of_plan, seating_of_plan
@@ -173,13 +174,14 @@ def price_and_seat(
         classes = within_means(w.c, classes_of_plan(w.c, start), root.demand)
         market = market_of(w, root.prices, classes)
         x = seating_of_plan(w, start, classes)
-        fill(w, x, market, np.arange(w.c.people))
+        close_thin(w, x, market)
     else:
         classes, first = choose_classes(w, root)
         tell("classes", bound=root.bound, classes=float(classes.sum()))
         scale = value_scale(w)
         fixed = descend(w, first, passes=passes, first=0.06 * scale, last=0.003 * scale, classes=classes)
         x, market = first_seating(w, classes, fixed)
+        market = at_money_price(market, w.c, rupiah_price(w, root.prices))
     return build_plan(
         w,
         x,
@@ -190,6 +192,11 @@ def price_and_seat(
         target=root.bound - abs(root.bound) * gap / 100.0,
         tell=lambda stage, value: tell(stage, bound=root.bound, value=value),
     )
+
+
+def at_money_price(m: Market, c: Compiled, rupiah: Floats) -> Market:
+    """Return the market with another price of money; what seats cost beyond money stays."""
+    return m._replace(seat=np.ascontiguousarray(m.seat + (rupiah - m.rupiah)[:, None] * c.seat_cost), rupiah=rupiah)
 
 
 def better(w: World, one: Seating, other: Seating) -> Seating:
