@@ -82,9 +82,13 @@ class _Walked:
 
 def _walk(w: World, problem: Problem, budget: int, near: Solution, *, plans: bool, passes: int, rounds: int) -> _Walked:
     changed = replace(problem, budget=budget)
+    plan = solve(changed, start=near, passes=passes, rounds=rounds) if plans else None
+    if plan is not None and plan.method == "prices":
+        money = plan.prices.get("money")
+        slope = float(money.get("budget", 0.0)) if isinstance(money, dict) else 0.0
+        return _Walked(plan.bound, slope, plan.prices, plan)
     w.c = replace(w.c, problem=changed, budget=budget)
     found = descend(w, prices_from_dict(w, near.prices), passes=passes, first=0.03)
-    plan = solve(changed, start=near, passes=passes, rounds=rounds) if plans else None
     return _Walked(found.bound, found.prices.budget / w.purse, prices_to_dict(w, found.prices), plan)
 
 
@@ -96,7 +100,7 @@ def _points(found: dict[int, _Walked], budgets: Sequence[int]) -> tuple[Frontier
         bound = min(x.bound + x.slope * (budget - b) for b, x in found.items())
         if at.plan is not None:
             best = at.plan if best is None or at.plan.value > best.value else best
-            bound = max(bound, best.value)
+            bound = max(min(bound, at.plan.bound), best.value)
         value = None if best is None else best.value
         points.append(FrontierPoint(budget, bound, value, at.slope * 1e6, dict(best.figures) if best else {}))
     return tuple(points)
