@@ -129,5 +129,6 @@ C515_1 = """5 15
 def test_a_problem_of_the_literature_reaches_its_published_optimum(minimise: bool, optimum: int) -> None:
     problem = read_gap(C515_1, minimise=minimise)
     plan = solve(problem, passes=40)
-    assert (plan.status, plan.value) == ("optimal", pytest.approx(optimum))
+    assert plan.status == "optimal"
+    assert plan.value == pytest.approx(optimum)
     assert check(problem, plan) == []
