@@ -1,0 +1,364 @@
+"""Column generation over bundles: a linear programme picks among bundles, prices ask everybody for better ones.
+
+A row a person, a row for everything that is scarce, a column a bundle. The programme is solved by an interior-point
+method without crossover, because its prices lie in the middle of all that are right and therefore move little from
+round to round; halfway between them and the best prices known, everybody names the bundle wanted most, which becomes
+a new column (Wentges 1997, smoothing of dual prices). Nearly all people end with one whole bundle: with C scarce
+things in use a corner of the programme splits at most C people (Bertsekas 1983, large separable problems).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import highspy
+import numpy as np
+import scipy.sparse as sparse
+from numba import njit, prange
+
+from asah_planner.solvers.compiled import UNLIMITED, Floats, Ints
+from asah_planner.solvers.kernel import BLOCKS, Market, make_desk
+from asah_planner.solvers.prices import QUARTER, Prices, World, clip, market_of, respond, supply
+from asah_planner.solvers.quiet import new_highs
+from asah_planner.solvers.seating import worth_of
+
+SMOOTH = 0.5  # share of the best prices known in the prices people are asked at
+SAFE = 1e-6  # of a purse kept back from money rows, so that rounding never overspends
+A_PERSON = 20  # most bundles kept in the programme, on average
+
+
+@njit(cache=True, parallel=True)
+def bundle_worths(person, o, k, t, m, out):  # type: ignore[no-untyped-def]
+    """Fill `out` with the worth of each bundle (rows of `o`, `k`) to its person."""
+    rows = len(person)
+    for block in prange(BLOCKS):
+        d = make_desk(t.width)
+        for a in range(block * rows // BLOCKS, (block + 1) * rows // BLOCKS):
+            out[a] = worth_of(person[a], o[a], k[a], t, m, d)
+
+
+@dataclass
+class Pool:
+    """Bundles: offerings and pairs (-1 beyond the last), the person, the gain over holding nothing, and a key."""
+
+    o: np.ndarray
+    k: np.ndarray
+    person: Ints
+    gain: Floats
+    key: Ints
+
+    def __len__(self) -> int:
+        """Return the number of bundles."""
+        return len(self.person)
+
+    def only(self, keep: np.ndarray) -> Pool:
+        """Return the marked bundles."""
+        return Pool(self.o[keep], self.k[keep], self.person[keep], self.gain[keep], self.key[keep])
+
+    def plus(self, other: Pool) -> Pool:
+        """Return the bundles of both."""
+        pairs = ((self.o, other.o), (self.k, other.k), (self.person, other.person))
+        o, k, person = (np.concatenate(x) for x in pairs)
+        return Pool(o, k, person, np.concatenate([self.gain, other.gain]), np.concatenate([self.key, other.key]))
+
+
+@dataclass
+class Answer:
+    """The programme's answer: its value, the share of each bundle, class counts, and what scarce things are worth."""
+
+    value: float
+    share: Floats
+    classes: Floats
+    prices: Prices
+    left: Floats  # gain of each bundle less its price and the person's own
+
+
+class Master:
+    """The programme of one town. `classes` fixes the number of classes, None leaves it free (and fractional)."""
+
+    def __init__(self, w: World, classes: Ints | None) -> None:
+        """Lay out the rows; there are no bundles yet."""
+        self.w, self.classes = w, classes
+        c = w.c
+        width = w.out_o.shape[1]
+        self.free = _free(market_of(w, w.zero()))
+        none = np.full((c.people, width), -1, np.int64)
+        self.nothing = np.zeros(c.people)
+        bundle_worths(np.arange(c.people), none.astype(np.int32), none, w.town, self.free, self.nothing)
+        self.nothing = np.where(np.isfinite(self.nothing), self.nothing, 0.0)
+        empty = np.zeros(0, np.int64)
+        self.pool = Pool(none[:0].astype(np.int32), none[:0], empty, np.zeros(0), empty)
+        self.tied = np.diff(c.lock_ptr) > 0
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        """Number the rows and write their limits."""
+        c, w = self.w.c, self.w
+        have, limited = supply(w, self.classes), w.limited()
+        self.have, self.limited = have, limited
+        least = c.seat_min * (c.class_min if self.classes is None else c.class_min - self.classes)
+        seats = np.zeros(c.offerings) if self.classes is None else have.seat
+        parts: list[tuple[str, Floats, Floats]] = [
+            ("person", np.where(self.tied, 1.0, -np.inf), np.ones(c.people)),
+            ("seat", np.full(c.offerings, -np.inf), seats),
+            ("least", np.where(c.seat_min > 0, -least.astype(float), -np.inf), np.full(c.offerings, np.inf)),
+        ]
+        for name in ("fund", "quarter", "unit", "resource", "away", "limit"):
+            value, flag = getattr(have, name).ravel(), getattr(limited, name).ravel()
+            safe = SAFE if name in ("fund", "quarter", "unit") else 0.0
+            parts.append((name, np.full(value.size, -np.inf), np.where(flag > 0, value - safe, np.inf)))
+        parts.append(("budget", np.full(1, -np.inf), np.array([have.budget - SAFE if limited.budget else np.inf])))
+        parts.append(("group", w.target.astype(float), np.full(len(w.target), np.inf)))
+        self.at: dict[str, slice] = {}
+        row = 0
+        for name, low, _ in parts:
+            self.at[name] = slice(row, row + len(low))
+            row += len(low)
+        self.low = np.concatenate([x for _, x, _ in parts])
+        self.high = np.concatenate([x for _, _, x in parts])
+
+    def take(self, o: np.ndarray, k: np.ndarray, person: Ints) -> int:
+        """Add the bundles that are not there yet; return how many."""
+        key = _keys(o, person, self.w.c.offerings)
+        _, first = np.unique(key, return_index=True)
+        new = np.zeros(len(key), bool)
+        new[first] = True
+        new &= ~np.isin(key, self.pool.key) & ((o >= 0).any(axis=1) | self.tied[person])
+        o, k, person, key = o[new].copy(), k[new].astype(np.int64), person[new], key[new]
+        gain = np.zeros(len(person))
+        bundle_worths(person, o, k, self.w.town, self.free, gain)
+        fine = np.isfinite(gain)
+        added = Pool(o, k, person, gain - self.nothing[person], key).only(fine)
+        added.gain -= self.w.c.problem.money_weight * _costs(self.w, added)[0]
+        self.pool = self.pool.plus(added)
+        return len(added)
+
+    def matrix(self) -> sparse.csc_matrix:
+        """Return what each bundle uses of every row, then what each class uses when classes are free."""
+        c, w, pool = self.w.c, self.w, self.pool
+        held = pool.o >= 0
+        column, slot = np.nonzero(held)
+        o, k, person = pool.o[column, slot], pool.k[column, slot], pool.person[column]
+        seats = c.seats[k].astype(float)
+        cost, rupiah = _costs(w, pool)
+        fund, quarter = c.fund[o], c.fund[o] * 4 + QUARTER[c.month[o]]
+        away = c.away[o] & (c.away_cap[c.unit[person], c.month[o]] < UNLIMITED)
+        entries = [
+            (self.at["person"].start + pool.person, np.arange(len(pool)), np.ones(len(pool))),
+            (self.at["seat"].start + o, column, seats),
+            (self.at["least"].start + o, column, np.where(c.seat_min[o] > 0, seats, 0.0)),
+            (self.at["away"].start + (c.unit[person] * 12 + c.month[o])[away], column[away], np.ones(int(away.sum()))),
+            (np.full(len(pool), self.at["budget"].start), np.arange(len(pool)), cost / w.purse * self.limited.budget),
+            (self.at["fund"].start + fund, column, rupiah / w.purse * self.limited.fund[fund]),
+            (self.at["quarter"].start + quarter, column, rupiah / w.purse * self.limited.quarter.ravel()[quarter]),
+            (
+                self.at["unit"].start + c.unit[person],
+                column,
+                (rupiah + seats * w.town.tariff[o]) / w.purse * self.limited.unit[c.unit[person]],
+            ),
+        ]
+        entries += [
+            (np.full(len(o), self.at["limit"].start + x), column, c.limit_part[x, o] * seats)
+            for x in range(len(c.limit_cap))
+        ]
+        for g in range(len(w.target)):
+            inside = w.members[g, person]
+            entries.append((np.full(int(inside.sum()), self.at["group"].start + g), column[inside], c.value[k[inside]]))
+        columns = len(pool)
+        if self.classes is None:
+            entries += self._class_entries(columns)
+            columns += c.offerings
+        row, col, val = (np.concatenate([np.asarray(e[x]) for e in entries]) for x in range(3))
+        some = val != 0
+        return sparse.csc_matrix((val[some], (row[some], col[some])), shape=(len(self.low), columns))
+
+    def _class_entries(self, start: int) -> list[tuple[Any, Any, Any]]:
+        c, w = self.w.c, self.w
+        col = start + np.arange(c.offerings)
+        cost = c.class_cost / w.purse
+        quarter = c.fund * 4 + QUARTER[c.month]
+        found: list[tuple[Any, Any, Any]] = [
+            (self.at["seat"].start + np.arange(c.offerings), col, -c.seat_max.astype(float)),
+            (self.at["least"].start + np.arange(c.offerings), col, -c.seat_min.astype(float)),
+            (np.full(c.offerings, self.at["budget"].start), col, cost * self.limited.budget),
+            (self.at["fund"].start + c.fund, col, cost * self.limited.fund[c.fund]),
+            (self.at["quarter"].start + quarter, col, cost * self.limited.quarter.ravel()[quarter]),
+        ]
+        found += [
+            (self.at["resource"].start + r * 12 + c.month, col, c.uses[:, r].astype(float))
+            for r in range(c.uses.shape[1])
+        ]
+        return found
+
+    def solve(self, *, corner: bool) -> Answer | None:
+        """Solve the programme; `corner` asks for a corner (whole bundles for nearly all), else its middle. None: none."""
+        c, w = self.w.c, self.w
+        weight = c.problem.money_weight
+        matrix = self.matrix()
+        cost, low = self.pool.gain, np.zeros(len(self.pool))
+        high = np.full(len(self.pool), np.inf)
+        if self.classes is None:
+            cost = np.concatenate([cost, -weight * c.class_cost])
+            low = np.concatenate([low, c.class_need])
+            high = np.concatenate([high, c.class_max])
+        groups = len(w.target)
+        if groups:
+            place = np.arange(self.at["group"].start, self.at["group"].stop)
+            short = sparse.csc_matrix((np.ones(groups), (place, np.arange(groups))), shape=(len(self.low), groups))
+            matrix = sparse.hstack([matrix, short], format="csc")
+            cost = np.concatenate([cost, np.full(groups, -c.problem.fairness.floor_penalty)])
+            low, high = np.concatenate([low, np.zeros(groups)]), np.concatenate([high, np.full(groups, np.inf)])
+        h = _highs(matrix, cost, low, high, self.low, self.high, corner=corner)
+        h.run()
+        solution = h.getSolution()
+        if h.getModelStatus() != highspy.HighsModelStatus.kOptimal or not solution.dual_valid:
+            return None
+        dual, value = np.array(solution.row_dual), np.array(solution.col_value)
+        n = len(self.pool)
+        counts = value[n : n + c.offerings] if self.classes is None else self.classes.astype(float)
+        total = float(cost @ value) + float(self.nothing.sum()) + w.constant
+        if self.classes is not None:
+            total -= weight * float((c.class_cost * self.classes).sum())
+        left = self.pool.gain + np.array(matrix[:, :n].T @ dual)
+        return Answer(total, value[:n], counts, self._prices(dual), left)
+
+    def _prices(self, dual: Floats) -> Prices:
+        """Return the programme's row prices as prices of scarce things."""
+        c, w = self.w.c, self.w
+
+        def part(name: str, shape: tuple[int, ...]) -> Floats:
+            found: Floats = np.maximum(0.0, -dual[self.at[name]]).reshape(shape)
+            return found
+
+        zero = w.zero()
+        seat = -dual[self.at["seat"]] - dual[self.at["least"]]
+        found = Prices(
+            float(max(0.0, -dual[self.at["budget"]][0])),
+            part("fund", zero.fund.shape),
+            part("quarter", zero.quarter.shape),
+            part("unit", zero.unit.shape),
+            part("resource", zero.resource.shape),
+            seat,
+            part("away", zero.away.shape),
+            np.maximum(0.0, dual[self.at["group"]]),
+            part("limit", zero.limit.shape),
+        )
+        if self.classes is None:
+            # Without classes of its own a seat bears its share of a class; only what is above that is scarcity.
+            share = market_of(w, replace(found, seat=np.zeros(c.offerings), limit=0.0 * found.limit)).seat
+            mu = share[:, 0] - _rupiah(w, found) * c.seat_cost[:, 0]
+            found = replace(found, seat=seat - mu)
+        return clip(w, found, self.classes)
+
+    def trim(self, answer: Answer) -> None:
+        """Forget the bundles furthest from being wanted when there are too many."""
+        most = A_PERSON * self.w.c.people
+        if len(self.pool) > most:
+            order = np.argsort(-answer.left, kind="stable")[:most]
+            keep = np.zeros(len(self.pool), bool)
+            keep[order] = True
+            self.pool = self.pool.only(keep)
+
+
+def _free(m: Market) -> Market:
+    """Return the market in which nothing has a price and every value counts as it is."""
+    zero = np.zeros_like(m.seat)
+    return m._replace(
+        seat=zero,
+        rupiah=np.zeros_like(m.rupiah),
+        away=np.zeros_like(m.away),
+        unit=np.zeros_like(m.unit),
+        factor=np.ones_like(m.factor),
+    )
+
+
+def _rupiah(w: World, p: Prices) -> Floats:
+    from asah_planner.solvers.prices import rupiah_price
+
+    return rupiah_price(w, p)
+
+
+def _keys(o: np.ndarray, person: Ints, offerings: int) -> Ints:
+    """Return a number that tells bundles of people apart."""
+    key = person.astype(np.uint64)
+    for column in np.sort(o, axis=1).T:
+        key = key * np.uint64(0x9E3779B97F4A7C15) + (column + 1).astype(np.uint64)
+        key ^= key >> np.uint64(29)
+    found: Ints = key.astype(np.int64)
+    return found
+
+
+def _costs(w: World, pool: Pool) -> tuple[Floats, Floats]:
+    """Return the rupiah of each bundle, and of each seat in it (in the order of `np.nonzero`)."""
+    c = w.c
+    column, slot = np.nonzero(pool.o >= 0)
+    o, k, person = pool.o[column, slot], pool.k[column, slot], pool.person[column]
+    rupiah = (c.seats[k] * c.seat_cost[o, c.zone[person]] + c.extra[k]).astype(float)
+    return np.bincount(column, weights=rupiah, minlength=len(pool)), rupiah
+
+
+def _highs(
+    matrix: sparse.csc_matrix, cost: Floats, low: Floats, high: Floats, row_low: Floats, row_high: Floats, *, corner: bool
+) -> Any:
+    lp = highspy.HighsLp()
+    lp.num_row_, lp.num_col_ = matrix.shape
+    lp.col_cost_, lp.col_lower_, lp.col_upper_ = -cost, low, high
+    lp.row_lower_, lp.row_upper_ = row_low, row_high
+    lp.a_matrix_.format_ = highspy.MatrixFormat.kColwise
+    lp.a_matrix_.start_ = matrix.indptr
+    lp.a_matrix_.index_ = matrix.indices
+    lp.a_matrix_.value_ = matrix.data
+    h = new_highs()
+    h.passModel(lp)
+    h.setOptionValue("solver", "ipm")
+    h.setOptionValue("run_crossover", "on" if corner else "off")
+    h.setOptionValue("ipm_optimality_tolerance", 1e-7 if corner else 1e-5)
+    return h
+
+
+@dataclass
+class Generated:
+    """Where generating columns ended: the programme, its last answer, the best bound and its prices."""
+
+    master: Master
+    answer: Answer | None
+    bound: float
+    prices: Prices
+
+
+def generate(
+    w: World,
+    start: Prices,
+    seen: list[tuple[np.ndarray, np.ndarray]],
+    *,
+    classes: Ints | None = None,
+    rounds: int = 6,
+    gap: float = 1e-3,
+) -> Generated:
+    """Add bundles for at most `rounds` rounds, or until the programme reaches its bound within a share `gap`.
+
+    `seen` holds bundles (offerings and pairs of all people) met on the way to the prices `start`.
+    """
+    master = Master(w, classes)
+    everybody = np.arange(w.c.people)
+    for o, k in seen:
+        master.take(o, k, everybody)
+    best = respond(w, start, classes)
+    bound, centre = best.bound, start
+    master.take(w.out_o, w.out_k, everybody)
+    found = None
+    for _ in range(rounds):
+        found = master.solve(corner=False)
+        if found is None:
+            break
+        asked = centre.like(SMOOTH * centre.flat() + (1 - SMOOTH) * found.prices.flat())
+        asked = clip(w, asked, classes)
+        said = respond(w, asked, classes)
+        master.trim(found)
+        master.take(w.out_o, w.out_k, everybody)
+        if said.bound < bound:
+            bound, centre = said.bound, asked
+        if bound - found.value <= gap * abs(bound):
+            break
+    return Generated(master, master.solve(corner=True), bound, centre)
