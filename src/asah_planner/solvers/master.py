@@ -17,15 +17,25 @@ import numpy as np
 import scipy.sparse as sparse
 from numba import njit, prange
 
-from asah_planner.solvers.compiled import UNLIMITED, Floats, Ints
-from asah_planner.solvers.kernel import BLOCKS, Market, make_desk
-from asah_planner.solvers.prices import QUARTER, Prices, World, clip, market_of, respond, supply
+from asah_planner.solvers.classes import within_means
+from asah_planner.solvers.compiled import UNLIMITED, Compiled, Floats, Ints
+from asah_planner.solvers.columns import Market, make_desk
+from asah_planner.solvers.kernel import worth_of
+from asah_planner.solvers.milp import all_columns, build, to_highs, with_solution
+from asah_planner.solvers.passes import BLOCKS
+from asah_planner.solvers.prices import QUARTER, Descent, Prices, World, clip, market_of, respond, rupiah_price, supply
 from asah_planner.solvers.quiet import new_highs
-from asah_planner.solvers.seating import worth_of
+from asah_planner.solvers.repair import is_allowed
+from asah_planner.solvers.seating import Seating, empty_seating, seat_all
+
 
 SMOOTH = 0.5  # share of the best prices known in the prices people are asked at
 SAFE = 1e-6  # of a purse kept back from money rows, so that rounding never overspends
-A_PERSON = 20  # most bundles kept in the programme, on average
+NEARLY = 0.1  # of a class: such counts are rounded at once
+FREE_ROUNDS = 6
+DECIDED = 0.5  # share of the class counts that each step fixes
+STILL = 2e-4  # share of the value that a round must add to be followed by another
+A_PERSON = 8  # most bundles kept in the programme, on average
 
 
 @njit(cache=True, parallel=True)
@@ -75,9 +85,9 @@ class Answer:
 
 
 class Master:
-    """The programme of one town. `classes` fixes the number of classes, None leaves it free (and fractional)."""
+    """The programme of one town. `classes` fixes the number of classes; -1 leaves it free, and fractional."""
 
-    def __init__(self, w: World, classes: Ints | None) -> None:
+    def __init__(self, w: World, classes: Ints) -> None:
         """Lay out the rows; there are no bundles yet."""
         self.w, self.classes = w, classes
         c = w.c
@@ -95,13 +105,12 @@ class Master:
     def _lay_out(self) -> None:
         """Number the rows and write their limits."""
         c, w = self.w.c, self.w
-        have, limited = supply(w, self.classes), w.limited()
-        self.have, self.limited = have, limited
-        least = c.seat_min * (c.class_min if self.classes is None else c.class_min - self.classes)
-        seats = np.zeros(c.offerings) if self.classes is None else have.seat
+        have, limited = supply(w), w.limited()
+        self.limited = limited
+        least = c.seat_min * c.class_min
         parts: list[tuple[str, Floats, Floats]] = [
             ("person", np.where(self.tied, 1.0, -np.inf), np.ones(c.people)),
-            ("seat", np.full(c.offerings, -np.inf), seats),
+            ("seat", np.full(c.offerings, -np.inf), np.zeros(c.offerings)),
             ("least", np.where(c.seat_min > 0, -least.astype(float), -np.inf), np.full(c.offerings, np.inf)),
         ]
         for name in ("fund", "quarter", "unit", "resource", "away", "limit"):
@@ -135,7 +144,7 @@ class Master:
         return len(added)
 
     def matrix(self) -> sparse.csc_matrix:
-        """Return what each bundle uses of every row, then what each class uses when classes are free."""
+        """Return what each bundle uses of every row, then what each class uses."""
         c, w, pool = self.w.c, self.w, self.pool
         held = pool.o >= 0
         column, slot = np.nonzero(held)
@@ -165,10 +174,8 @@ class Master:
         for g in range(len(w.target)):
             inside = w.members[g, person]
             entries.append((np.full(int(inside.sum()), self.at["group"].start + g), column[inside], c.value[k[inside]]))
-        columns = len(pool)
-        if self.classes is None:
-            entries += self._class_entries(columns)
-            columns += c.offerings
+        entries += self._class_entries(len(pool))
+        columns = len(pool) + c.offerings
         row, col, val = (np.concatenate([np.asarray(e[x]) for e in entries]) for x in range(3))
         some = val != 0
         return sparse.csc_matrix((val[some], (row[some], col[some])), shape=(len(self.low), columns))
@@ -196,12 +203,11 @@ class Master:
         c, w = self.w.c, self.w
         weight = c.problem.money_weight
         matrix = self.matrix()
-        cost, low = self.pool.gain, np.zeros(len(self.pool))
-        high = np.full(len(self.pool), np.inf)
-        if self.classes is None:
-            cost = np.concatenate([cost, -weight * c.class_cost])
-            low = np.concatenate([low, c.class_need])
-            high = np.concatenate([high, c.class_max])
+        free = self.classes < 0
+        n = len(self.pool)
+        cost = np.concatenate([self.pool.gain, -weight * c.class_cost])
+        low = np.concatenate([np.zeros(n), np.where(free, c.class_need, self.classes)])
+        high = np.concatenate([np.full(n, np.inf), np.where(free, c.class_max, self.classes)])
         groups = len(w.target)
         if groups:
             place = np.arange(self.at["group"].start, self.at["group"].stop)
@@ -215,13 +221,9 @@ class Master:
         if h.getModelStatus() != highspy.HighsModelStatus.kOptimal or not solution.dual_valid:
             return None
         dual, value = np.array(solution.row_dual), np.array(solution.col_value)
-        n = len(self.pool)
-        counts = value[n : n + c.offerings] if self.classes is None else self.classes.astype(float)
         total = float(cost @ value) + float(self.nothing.sum()) + w.constant
-        if self.classes is not None:
-            total -= weight * float((c.class_cost * self.classes).sum())
         left = self.pool.gain + np.array(matrix[:, :n].T @ dual)
-        return Answer(total, value[:n], counts, self._prices(dual), left)
+        return Answer(total, value[:n], value[n : n + c.offerings], self._prices(dual), left)
 
     def _prices(self, dual: Floats) -> Prices:
         """Return the programme's row prices as prices of scarce things."""
@@ -244,11 +246,9 @@ class Master:
             np.maximum(0.0, dual[self.at["group"]]),
             part("limit", zero.limit.shape),
         )
-        if self.classes is None:
-            # Without classes of its own a seat bears its share of a class; only what is above that is scarcity.
-            share = market_of(w, replace(found, seat=np.zeros(c.offerings), limit=0.0 * found.limit)).seat
-            mu = share[:, 0] - _rupiah(w, found) * c.seat_cost[:, 0]
-            found = replace(found, seat=seat - mu)
+        # Where classes are free a seat bears its share of a class; only what is above that is scarcity.
+        bare = market_of(w, replace(found, seat=np.zeros(c.offerings), limit=0.0 * found.limit), self.classes)
+        found = replace(found, seat=seat - (bare.seat[:, 0] - rupiah_price(w, found) * c.seat_cost[:, 0]))
         return clip(w, found, self.classes)
 
     def trim(self, answer: Answer) -> None:
@@ -271,12 +271,6 @@ def _free(m: Market) -> Market:
         unit=np.zeros_like(m.unit),
         factor=np.ones_like(m.factor),
     )
-
-
-def _rupiah(w: World, p: Prices) -> Floats:
-    from asah_planner.solvers.prices import rupiah_price
-
-    return rupiah_price(w, p)
 
 
 def _keys(o: np.ndarray, person: Ints, offerings: int) -> Ints:
@@ -318,47 +312,116 @@ def _highs(
 
 
 @dataclass
-class Generated:
-    """Where generating columns ended: the programme, its last answer, the best bound and its prices."""
+class Search:
+    """Column generation on one town: the programme, the best prices known, and the bound they prove."""
 
     master: Master
-    answer: Answer | None
-    bound: float
     prices: Prices
+    bound: float
+    answer: Answer | None = None
+
+    def ask(self, prices: Prices) -> None:
+        """Let everybody name the bundle wanted most at these prices; keep the prices if they prove a better bound."""
+        w = self.master.w
+        said = respond(w, prices, self.master.classes)
+        self.master.take(w.out_o, w.out_k, np.arange(w.c.people))
+        if said.bound < self.bound:
+            self.bound, self.prices = said.bound, prices
+
+    def rounds(self, most: int, gap: float, enough: float = np.inf, still: float = STILL) -> bool:
+        """Improve programme and prices until they meet within a share `gap` or the value is `enough`, `most` times.
+
+        False when the programme has no answer.
+        """
+        w, before = self.master.w, -np.inf
+        for _ in range(most):
+            self.answer = self.master.solve(corner=False)
+            if self.answer is None:
+                return False
+            self.master.trim(self.answer)
+            middle = SMOOTH * self.prices.flat() + (1 - SMOOTH) * self.answer.prices.flat()
+            self.ask(clip(w, self.prices.like(middle), self.master.classes))
+            value = self.answer.value
+            if value >= enough or self.bound - value <= gap * abs(self.bound) or value - before <= still * abs(value):
+                break
+            before = value
+        return True
+
+    def fix(self, classes: Ints) -> None:
+        """Fix class counts (-1: still free). What a seat costs all in all stays; the bound starts anew."""
+        w, p = self.master.w, self.prices
+        share = (market_of(w, p, self.master.classes).seat - market_of(w, p, classes).seat)[:, 0]
+        self.master.classes = classes
+        self.bound = np.inf
+        self.ask(clip(w, replace(p, seat=p.seat + share), classes))
 
 
-def generate(
-    w: World,
-    start: Prices,
-    seen: list[tuple[np.ndarray, np.ndarray]],
-    *,
-    classes: Ints | None = None,
-    rounds: int = 6,
-    gap: float = 1e-3,
-) -> Generated:
-    """Add bundles for at most `rounds` rounds, or until the programme reaches its bound within a share `gap`.
+def decide(c: Compiled, classes: Ints, wanted: Floats, share: float) -> Ints:
+    """Return class counts of which the nearly whole ones, and a `share` of the others, are rounded and fixed.
 
-    `seen` holds bundles (offerings and pairs of all people) met on the way to the prices `start`.
+    Where rooms or money do not suffice for what was rounded up, the count rounded furthest is one lower.
     """
-    master = Master(w, classes)
+    out = classes.copy()
+    free = np.flatnonzero(out < 0)
+    whole = np.rint(wanted[free])
+    far = np.abs(wanted[free] - whole)
+    order = np.argsort(far, kind="stable")
+    count = max(int((far <= NEARLY).sum()), int(np.ceil(share * len(free))))
+    out[free[order[:count]]] = whole[order[:count]].astype(np.int64)
+    counted = np.maximum(np.where(out < 0, 0, out), c.class_need)
+    standing = np.where(classes >= 0, np.inf, wanted - counted)
+    return np.where(out < 0, -1, within_means(c, counted, standing))
+
+
+def choose(w: World, root: Descent, seen: list[tuple[np.ndarray, np.ndarray]]) -> tuple[Search | None, Descent]:
+    """Return the search with all class counts fixed (None: the programme has no answer), and the better root.
+
+    `seen` holds bundles (offerings and pairs of everybody) met on the way to the prices of `root`.
+    """
     everybody = np.arange(w.c.people)
+    classes = np.full(w.c.offerings, -1)
+    search = Search(Master(w, classes), root.prices, np.inf)
     for o, k in seen:
-        master.take(o, k, everybody)
-    best = respond(w, start, classes)
-    bound, centre = best.bound, start
-    master.take(w.out_o, w.out_k, everybody)
-    found = None
-    for _ in range(rounds):
-        found = master.solve(corner=False)
-        if found is None:
-            break
-        asked = centre.like(SMOOTH * centre.flat() + (1 - SMOOTH) * found.prices.flat())
-        asked = clip(w, asked, classes)
-        said = respond(w, asked, classes)
-        master.trim(found)
-        master.take(w.out_o, w.out_k, everybody)
-        if said.bound < bound:
-            bound, centre = said.bound, asked
-        if bound - found.value <= gap * abs(bound):
-            break
-    return Generated(master, master.solve(corner=True), bound, centre)
+        search.master.take(o, k, everybody)
+    search.ask(root.prices)
+    fine = search.rounds(FREE_ROUNDS, 1e-3, still=-np.inf)
+    if search.bound < root.bound:
+        root = replace(root, bound=search.bound, prices=search.prices)
+    while fine and search.answer is not None and (classes < 0).any():
+        before = search.answer.value
+        classes = decide(w.c, classes, search.answer.classes, DECIDED)
+        search.fix(classes)
+        last = bool((classes >= 0).all())
+        fine = search.rounds(4 if last else 3, 5e-4, np.inf if last else before - abs(before) * 1e-3)
+    return (search if fine else None), root
+
+
+def seated(w: World, search: Search) -> Seating | None:
+    """Return the seating of the programme's corner; whoever it splits is seated by a small whole-number programme."""
+    answer = search.master.solve(corner=True)
+    if answer is None:
+        return None
+    search.answer, pool = answer, search.master.pool
+    x = empty_seating(w, search.master.classes)
+    whole = np.flatnonzero(answer.share > 1 - 1e-6)
+    column, slot = np.nonzero(pool.o[whole] >= 0)
+    column = whole[column]
+    seat_all(pool.person[column], pool.o[column, slot], pool.k[column, slot], w.town, x.stock, x.held_o, x.held_k)
+    split = np.zeros(w.c.people, bool)
+    split[pool.person[(answer.share > 1e-6) & (answer.share <= 1 - 1e-6)]] = True
+    return finish(w, x, split)
+
+
+def finish(w: World, x: Seating, split: np.ndarray) -> Seating | None:
+    """Seat the marked people as well as what is left allows; None when no class may stay that thin."""
+    pair, offering = all_columns(w, split)
+    model = build(w, split, pair, offering, x, fixed_classes=True)
+    h = to_highs(model)
+    h.setOptionValue("mip_rel_gap", 1e-4)
+    h.setOptionValue("mip_max_nodes", 200)
+    h.run()
+    found = np.array(h.getSolution().col_value)
+    if len(found) != len(model.cost) or not h.getInfo().primal_solution_status:
+        return None
+    y = with_solution(w, x, model, found)
+    return y if is_allowed(w, y) else None
