@@ -9,6 +9,7 @@ things in use a corner of the programme splits at most C people (Bertsekas 1983,
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,21 +19,35 @@ import scipy.sparse as sparse
 from numba import njit, prange
 
 from asah_planner.solvers.classes import within_means
-from asah_planner.solvers.compiled import UNLIMITED, Compiled, Floats, Ints
 from asah_planner.solvers.columns import Market, make_desk
+from asah_planner.solvers.compiled import UNLIMITED, Compiled, Floats, Ints
 from asah_planner.solvers.kernel import worth_of
 from asah_planner.solvers.milp import all_columns, build, to_highs, with_solution
 from asah_planner.solvers.passes import BLOCKS
-from asah_planner.solvers.prices import QUARTER, Descent, Prices, World, clip, market_of, respond, rupiah_price, supply
+from asah_planner.solvers.prices import (
+    QUARTER,
+    Descent,
+    Prices,
+    World,
+    clip,
+    descend,
+    market_of,
+    respond,
+    rupiah_price,
+    supply,
+)
 from asah_planner.solvers.quiet import new_highs
 from asah_planner.solvers.repair import is_allowed
 from asah_planner.solvers.seating import Seating, empty_seating, seat_all
-
 
 SMOOTH = 0.5  # share of the best prices known in the prices people are asked at
 SAFE = 1e-6  # of a purse kept back from money rows, so that rounding never overspends
 NEARLY = 0.1  # of a class: such counts are rounded at once
 FREE_ROUNDS = 6
+GATHERED = 8  # passes whose bundles begin the pool
+GATHERING_STEP = 0.05  # of an ordinary value
+GATHERED = 8
+GATHERING_STEP = 0.05
 DECIDED = 0.5  # share of the class counts that each step fixes
 STILL = 2e-4  # share of the value that a round must add to be followed by another
 A_PERSON = 8  # most bundles kept in the programme, on average
@@ -92,7 +107,7 @@ class Master:
         self.w, self.classes = w, classes
         c = w.c
         width = w.out_o.shape[1]
-        self.free = _free(market_of(w, w.zero()))
+        self.free = free_market(market_of(w, w.zero()))
         none = np.full((c.people, width), -1, np.int64)
         self.nothing = np.zeros(c.people)
         bundle_worths(np.arange(c.people), none.astype(np.int32), none, w.town, self.free, self.nothing)
@@ -199,7 +214,7 @@ class Master:
         return found
 
     def solve(self, *, corner: bool) -> Answer | None:
-        """Solve the programme; `corner` asks for a corner (whole bundles for nearly all), else its middle. None: none."""
+        """Solve the programme, at a `corner` (whole bundles for nearly all) or in the middle; None: no answer."""
         c, w = self.w.c, self.w
         weight = c.problem.money_weight
         matrix = self.matrix()
@@ -261,7 +276,7 @@ class Master:
             self.pool = self.pool.only(keep)
 
 
-def _free(m: Market) -> Market:
+def free_market(m: Market) -> Market:
     """Return the market in which nothing has a price and every value counts as it is."""
     zero = np.zeros_like(m.seat)
     return m._replace(
@@ -293,7 +308,14 @@ def _costs(w: World, pool: Pool) -> tuple[Floats, Floats]:
 
 
 def _highs(
-    matrix: sparse.csc_matrix, cost: Floats, low: Floats, high: Floats, row_low: Floats, row_high: Floats, *, corner: bool
+    matrix: sparse.csc_matrix,
+    cost: Floats,
+    low: Floats,
+    high: Floats,
+    row_low: Floats,
+    row_high: Floats,
+    *,
+    corner: bool,
 ) -> Any:
     lp = highspy.HighsLp()
     lp.num_row_, lp.num_col_ = matrix.shape
@@ -373,15 +395,25 @@ def decide(c: Compiled, classes: Ints, wanted: Floats, share: float) -> Ints:
     return np.where(out < 0, -1, within_means(c, counted, standing))
 
 
-def choose(w: World, root: Descent, seen: list[tuple[np.ndarray, np.ndarray]]) -> tuple[Search | None, Descent]:
-    """Return the search with all class counts fixed (None: the programme has no answer), and the better root.
+def gather(w: World, root: Descent) -> list[tuple[np.ndarray, np.ndarray]]:
+    """Return the bundles (offerings and pairs) everybody takes in the passes of a short descent from the root."""
+    seen: list[tuple[np.ndarray, np.ndarray]] = []
+    size = np.abs(w.c.value)
+    step = GATHERING_STEP * (float(size[size > 0].mean()) if (size > 0).any() else 1.0)
 
-    `seen` holds bundles (offerings and pairs of everybody) met on the way to the prices of `root`.
-    """
+    def keep(passed: int, bound: float) -> None:
+        seen.append((w.out_o.copy(), w.out_k.copy()))
+
+    descend(w, root.prices, passes=GATHERED, first=step, last=0.2 * step, on_pass=keep)
+    return seen
+
+
+def choose(w: World, root: Descent, tell: Callable[..., None]) -> tuple[Search | None, Descent]:
+    """Return the search with all class counts fixed (None: the programme has no answer), and the better root."""
     everybody = np.arange(w.c.people)
     classes = np.full(w.c.offerings, -1)
     search = Search(Master(w, classes), root.prices, np.inf)
-    for o, k in seen:
+    for o, k in gather(w, root):
         search.master.take(o, k, everybody)
     search.ask(root.prices)
     fine = search.rounds(FREE_ROUNDS, 1e-3, still=-np.inf)
@@ -392,6 +424,7 @@ def choose(w: World, root: Descent, seen: list[tuple[np.ndarray, np.ndarray]]) -
         classes = decide(w.c, classes, search.answer.classes, DECIDED)
         search.fix(classes)
         last = bool((classes >= 0).all())
+        tell("bundles", bound=root.bound, classes=float(np.maximum(classes, 0).sum()))
         fine = search.rounds(4 if last else 3, 5e-4, np.inf if last else before - abs(before) * 1e-3)
     return (search if fine else None), root
 

@@ -18,10 +18,11 @@ from asah_planner.solvers.compiled import Compiled, Floats, compile_problem
 from asah_planner.solvers.exact import solve_whole
 from asah_planner.solvers.fair import worked_out
 from asah_planner.solvers.greedy import Desk, greedy
+from asah_planner.solvers.master import choose, free_market, seated
 from asah_planner.solvers.prices import Descent, World, descend, market_of, rupiah_price, start_prices
 from asah_planner.solvers.primal import Effort, build_plan, close_thin, first_seating
 from asah_planner.solvers.repair import is_allowed
-from asah_planner.solvers.seating import Seating, full_stock, seat_all, value_of
+from asah_planner.solvers.seating import Seating, full_stock, scaled, seat_all, seat_pass, spare_seats, value_of
 from asah_planner.solvers.warm import classes_of_plan, rows_of_plan, seating_of_plan
 
 Progress = Callable[[dict[str, object]], None]
@@ -29,7 +30,9 @@ SMALL = 1500  # columns up to which the whole model is always handed to branch a
 SMALL_NODES = 5000
 MEDIUM = 9000  # columns up to which branch and bound gets a short try after the priced plan
 MEDIUM_NODES = 20
-PASSES = 200
+PASSES = 80
+BUNDLED = 12_000  # people up to which bundles are generated
+LEFTOVERS = (0.7, 0.3, 0.0)  # of the prices of scarce things, while what is left over is given away
 GAP = 0.2  # per cent, certified: nobody's decision hangs on less
 
 
@@ -116,7 +119,7 @@ def _solve(
     if exact or c.columns <= SMALL:
         quick = seating_of(w, greedy(c)[0])
         return replace(_searched(w, root, quick, None if exact else SMALL_NODES, tell), seed=chosen)
-    x = price_and_seat(w, root, chosen, Effort(rounds=rounds), gap, start, tell)
+    x, root = price_and_seat(w, root, chosen, Effort(rounds=rounds), gap, start, tell)
     if c.columns <= MEDIUM or not is_allowed(w, x):
         x = better(w, x, seating_of(w, greedy(c)[0]))
     if c.columns <= MEDIUM:
@@ -168,8 +171,16 @@ def price_and_seat(
     start: Solution | None,
     tell: Callable[..., None],
     passes: int = 60,
-) -> Seating:
-    """Return the seating that prices, chains and class moves lead to, from the seats of `start` if there are any."""
+) -> tuple[Seating, Descent]:
+    """Return the best seating found and the best bound; the seats of `start`, if there are any, are where it begins.
+
+    Up to `BUNDLED` people bundles are generated and put together by a linear programme. Beyond, or when that has no
+    answer, seats are given to one person after the other and improved by chains and class moves.
+    """
+    if (start is None or not start.given) and w.c.people <= BUNDLED:
+        x, root = bundled(w, root, tell)
+        if x is not None:
+            return x, root
     if start is not None and start.given:
         classes = within_means(w.c, classes_of_plan(w.c, start), root.demand)
         market = market_of(w, root.prices, classes)
@@ -182,7 +193,7 @@ def price_and_seat(
         fixed = descend(w, first, passes=passes, first=0.06 * scale, last=0.003 * scale, classes=classes)
         x, market = first_seating(w, classes, fixed)
         market = at_money_price(market, w.c, rupiah_price(w, root.prices))
-    return build_plan(
+    plan = build_plan(
         w,
         x,
         market,
@@ -192,6 +203,22 @@ def price_and_seat(
         target=root.bound - abs(root.bound) * gap / 100.0,
         tell=lambda stage, value: tell(stage, bound=root.bound, value=value),
     )
+    return plan, root
+
+
+def bundled(w: World, root: Descent, tell: Callable[..., None]) -> tuple[Seating | None, Descent]:
+    """Return the seating put together from generated bundles (None: there is none), and the better root."""
+    search, root = choose(w, root, tell)
+    x = None if search is None else seated(w, search)
+    if search is None or x is None:
+        return None, root
+    tell("seats", bound=root.bound, value=value_of(w, x))
+    y = x.copy()
+    market, spare, order = market_of(w, search.prices, x.classes), spare_seats(w.c, x.classes), np.arange(w.c.people)
+    for share in LEFTOVERS:
+        seat_pass(order, w.town, scaled(market, w.c.seat_cost, share), y.stock, spare, y.held_o, y.held_k)
+    seat_pass(order, w.town, free_market(market), y.stock, spare, y.held_o, y.held_k)
+    return better(w, y, x), root
 
 
 def at_money_price(m: Market, c: Compiled, rupiah: Floats) -> Market:
