@@ -15,7 +15,7 @@ from django.db import models
 
 from asah.foundation.access.models import Membership
 from asah.foundation.access.tenancy import AgencyModel, agency_tables
-from asah_basics.canonical import digest, plain
+from asah_basics.canonical import Json, digest, plain
 
 NOT_THE_TOWN = {"audit", "documents", "imports", "jobs", "notices", "search"}
 KNOWN_BY = {"people.Unit": "code", "people.Person": "siasn_id", "competencies.Competency": "code"}
@@ -42,7 +42,7 @@ def town_digest(agency: int) -> list[TableDigest]:
     tables = [model for model in agency_tables() if model._meta.app_label not in NOT_THE_TOWN]
     found = []
     for model in sorted(tables, key=lambda model: model._meta.label):
-        rows = sorted(reader.said(model).values())
+        rows: list[Json] = sorted(reader.said(model).values())
         if rows:
             found.append(TableDigest(model._meta.label, len(rows), digest(rows)[:16]))
     return found

@@ -177,9 +177,9 @@ def roles(stage: Stage) -> None:
     for part in CAST:
         account = stage.accounts.get(part.username)
         if account is None:
-            worker = _employee(part, by_code)
-            person = by_nip[worker.nip] if worker else None
-            account = _account(part, stage.agency, person, worker.name if worker else "")
+            found = _employee(part, by_code)
+            person = by_nip[found.nip] if found else None
+            account = _account(part, stage.agency, person, found.name if found else "")
         member = access.active_membership(account.pk, stage.agency)
         if part is _ADMIN and account.name != part.name:
             continue  # an administrator of the agency's own holds his role already
