@@ -42,7 +42,7 @@ def town_digest(agency: int) -> list[TableDigest]:
     tables = [model for model in agency_tables() if model._meta.app_label not in NOT_THE_TOWN]
     found = []
     for model in sorted(tables, key=lambda model: model._meta.label):
-        rows: list[Json] = sorted(reader.said(model).values())
+        rows: list[Json] = [*sorted(reader.said(model).values())]
         if rows:
             found.append(TableDigest(model._meta.label, len(rows), digest(rows)[:16]))
     return found
