@@ -1,12 +1,13 @@
 """Fill the temporary tables, compute, and write only what changed."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
 from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
 
-from asah.foundation.access.scope import require_agency
+from asah.foundation.access.scope import require_agency, whole_sets
 from asah.stages.agency import queries as agency
 from asah.stages.competencies import queries as competencies
 from asah.stages.needs.engine import sql
@@ -36,7 +37,7 @@ def rebuild(on: date, now: datetime, *, units: Iterable[int] | None = None) -> i
         **weights_on(on).plain(), "agency": require_agency(), "now": now, "on": on, "units": wanted,
         "year": planning_year(on),
     }  # fmt: skip
-    with connection.cursor() as cursor:
+    with (nullcontext() if wanted is not None else whole_sets()), connection.cursor() as cursor:
         # Two computations at once would write the same rows twice: the second waits and finds little to do.
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK, values["agency"] % 2**31])
         _load(cursor, on, values["year"], wanted)
