@@ -215,6 +215,7 @@ def test_importance_is_dated_and_has_a_reason(town: Town, planner: Actor, now: d
         (Decimal("1.5"), date(2027, 1, 1), date(2027, 7, 1)),
         (Decimal(2), date(2027, 7, 1), None),
     ]
+    services.refresh_needs(actor=planner, now=now)  # what the job does that the change of weights asks for
     row = Need.objects.filter(competency=town.competencies["MAN-05"].pk).first()
     assert row is not None
     assert row.factor == Decimal("1.5")

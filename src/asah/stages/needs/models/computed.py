@@ -66,6 +66,8 @@ class NeedCell(AgencyModel):
     that contradict each other; weight and the parts: sums of points, parts before the importance of service.
     """
 
+    personal = frozenset()
+
     unit = models.BigIntegerField()
     path = models.CharField(max_length=200, db_collation="C")
     competency = models.BigIntegerField()

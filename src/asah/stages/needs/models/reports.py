@@ -12,6 +12,8 @@ from asah.foundation.access.tenancy import AgencyKey, AgencyModel, SameAgency
 class NeedsReport(AgencyModel):
     """The needs of a year as they were compiled: frozen figures and their digest."""
 
+    personal = frozenset()
+
     append_only = True
 
     uid = models.UUIDField()

@@ -19,6 +19,8 @@ class ServiceWeight(AgencyModel):
     `job_family` "*" stands for every family; a row of the family itself comes before it.
     """
 
+    personal = frozenset()
+
     job_family = models.CharField(_("rumpun jabatan"), max_length=40)
     competency = AgencyKey("competencies.Competency")
     factor = models.DecimalField(_("faktor"), max_digits=4, decimal_places=2)
