@@ -99,7 +99,9 @@ class _Reader:
             elif label in KNOWN_BY:
                 self._names[label] = dict(model._default_manager.values_list("pk", KNOWN_BY[label]))
             else:
-                self._names[label] = {}  # what a row of a circle of tables is known by is not asked again on the way round
+                self._names[
+                    label
+                ] = {}  # what a row of a circle of tables is known by is not asked again on the way round
                 self._names[label] = self.said(model)
         return self._names[label]
 

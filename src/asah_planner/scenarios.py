@@ -100,7 +100,7 @@ def _points(found: dict[int, _Walked], budgets: Sequence[int]) -> tuple[Frontier
         bound = min(x.bound + x.slope * (budget - b) for b, x in found.items())
         if at.plan is not None:
             best = at.plan if best is None or at.plan.value > best.value else best
-            bound = max(min(bound, at.plan.bound), best.value)
+            bound = max(bound, best.value)  # one kind of bound at all budgets, so that it rises and bends down
         value = None if best is None else best.value
         points.append(FrontierPoint(budget, bound, value, at.slope * 1e6, dict(best.figures) if best else {}))
     return tuple(points)

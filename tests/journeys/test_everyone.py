@@ -40,6 +40,19 @@ def _at_every_size(visitor: Visitor) -> list[str]:
 
 
 @pytest.mark.parametrize("username", [part.username for part in CAST])
+def test_every_place_of_everybody(visitor: Visitor, username: str) -> None:
+    """Every page of the menus, at a desk and with a phone."""
+    links, seen = _links(visitor.sign_in(username)), set[str]()
+    while links:
+        path = links.pop()
+        if path not in seen:
+            seen.add(path)
+            links += _links(visitor.go(path))
+    assert {"/", "/profil/", "/kabar/"} <= seen
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("username", [part.username for part in CAST])
 def test_every_page_of_everybody_at_every_size(invite: Inviting, username: str) -> None:
     """J27, first half."""
     visitor = invite("desk").sign_in(username)

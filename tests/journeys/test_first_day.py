@@ -2,8 +2,12 @@
 
 import re
 
+import pytest
+
 from tests.journeys.town import Running
 from tests.journeys.visitor import JOB_PATIENCE, Visitor
+
+pytestmark = pytest.mark.slow
 
 TASKS = (
     "Identitas dan kop", "Tahun dan kalender", "Aturan berlaku", "Unit", "Pegawai", "Atasan", "Standar kompetensi",

@@ -2,11 +2,14 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.journeys import rosters
 from tests.journeys.town import Running
 from tests.journeys.visitor import JOB_PATIENCE, Visitor
+
+pytestmark = pytest.mark.slow
 
 
 def _people(visitor: Visitor) -> int:

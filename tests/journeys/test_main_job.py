@@ -5,12 +5,15 @@ import random
 import re
 
 import openpyxl
+import pytest
 from pypdf import PdfReader
 
 from tests.journeys import rosters
 from tests.journeys.conftest import Inviting
 from tests.journeys.town import Running
 from tests.journeys.visitor import JOB_PATIENCE, Visitor
+
+pytestmark = pytest.mark.slow
 
 OFFICES = ("SRG-11", "SRG-06", "SRG-14")
 OFFICE = "Dinas Sosial"

@@ -12,8 +12,10 @@ from playwright.sync_api import Browser, expect
 
 from asah.stages import questionnaires
 from asah.stages.questionnaires.rules import ENOUGH, Content, Given, next_step, read_content, turn
-from tests.journeys.conftest import Running, Visitor
+from tests.journeys.town import Running
+from tests.journeys.visitor import Visitor
 
+pytestmark = pytest.mark.slow
 CHIP = "Tersimpan di ponsel · {} belum terkirim"
 
 

@@ -3,10 +3,14 @@
 import re
 from pathlib import Path
 
+import pytest
+
 from tests.journeys import rosters
 from tests.journeys.conftest import Inviting
 from tests.journeys.town import ROOT, Running
 from tests.journeys.visitor import Visitor
+
+pytestmark = pytest.mark.slow
 
 FIRST_PLAN = 300_000  # milliseconds: the whole town is planned when Asah starts
 

@@ -30,7 +30,7 @@ SMALL = 1500  # columns up to which the whole model is always handed to branch a
 SMALL_NODES = 5000
 MEDIUM = 9000  # columns up to which branch and bound gets a short try after the priced plan
 MEDIUM_NODES = 20
-PASSES = 80
+PASSES = 200
 BUNDLED = 12_000  # people up to which bundles are generated
 LEFTOVERS = (0.7, 0.3, 0.0)  # of the prices of scarce things, while what is left over is given away
 GAP = 0.2  # per cent, certified: nobody's decision hangs on less
@@ -177,7 +177,7 @@ def price_and_seat(
     Up to `BUNDLED` people bundles are generated and put together by a linear programme. Beyond, or when that has no
     answer, seats are given to one person after the other and improved by chains and class moves.
     """
-    if (start is None or not start.given) and w.c.people <= BUNDLED:
+    if (start is None or not start.given) and w.c.columns > MEDIUM and w.c.people <= BUNDLED:
         x, root = bundled(w, root, tell)
         if x is not None:
             return x, root

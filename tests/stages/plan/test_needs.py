@@ -8,7 +8,6 @@ import pytest
 
 from asah.foundation.access.actor import Actor, system_actor
 from asah.foundation.access.scope import agency_scope
-from asah.foundation.jobs import queue
 from asah.stages.agency import services as agency_services
 from asah.stages.competencies.models import PersonGap
 from asah.stages.needs import services as needs
@@ -23,6 +22,7 @@ from asah.stages.plan.rules.reasons import Ask, Quota, Slot, why
 from asah.stages.records import queries as records
 from asah.stages.records.models import JpYear
 from tests.stages.plan.conftest import furnish
+from tests.stages.plan.quick import quick_run
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("files")]
 TODAY = date(2027, 1, 12)
@@ -115,8 +115,7 @@ def test_a_plan_answers_every_proposal(agency: Any, admin: Actor, maria: Actor, 
             _proposal(maria, now, town.people[at].pk)
         needs.refresh_needs(actor=maria, now=now)
         scenario = services.open_scenario(actor=maria, now=now, year=2027)
-        run = services.request_plan(actor=maria, now=now, scenario=scenario.uid)
-    queue.execute(agency.pk, run.job or 0)
+    run = quick_run(agency, maria, now, scenario)
     with agency_scope(agency.pk):
         run = PlanRun.objects.get(pk=run.pk)
         assert run.status == PlanRun.Status.DONE, run.reason

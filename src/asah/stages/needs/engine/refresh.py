@@ -37,7 +37,7 @@ def rebuild(on: date, now: datetime, *, units: Iterable[int] | None = None) -> i
         **weights_on(on).plain(), "agency": require_agency(), "now": now, "on": on, "units": wanted,
         "year": planning_year(on),
     }  # fmt: skip
-    with (nullcontext() if wanted is not None else whole_sets()), connection.cursor() as cursor:
+    with nullcontext() if wanted is not None else whole_sets(), connection.cursor() as cursor:
         # Two computations at once would write the same rows twice: the second waits and finds little to do.
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK, values["agency"] % 2**31])
         _load(cursor, on, values["year"], wanted)
