@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+import pytest
 from playwright.sync_api import Browser, expect
 
 from asah.stages import questionnaires
